@@ -3,26 +3,32 @@ package com.vitracka.responder.incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** What we know of the versions of each agent: release, commit, and how it answered. */
+/** What each version of an agent was made from, and how well it answered. */
 public interface AgentVersions {
   /**
-   * Notes who deployed a version and from which release; keeps how it answered.
+   * Records who deployed a version; what an earlier record said of it stays.
    *
-   * @param release id, empty when unknown
-   * @param commit Git commit, empty when unknown
+   * @param deployedBy an incident, a person or a role
    */
-  void deployed(
-      String agent, String version, String release, String commit, String deployedBy, Instant at);
+  void record(
+      String agent,
+      String version,
+      Optional<String> release,
+      Optional<String> commit,
+      String deployedBy,
+      Instant at);
 
   /**
-   * The version answered right; after an unbroken run of {@code knownGoodAfter} it is known good.
+   * The live version answered right; it is known good once it has done so without a break for that
+   * long.
    */
   void rightAnswer(String agent, String version, Instant at, Duration knownGoodAfter);
 
-  /** The version failed: its run of right answers ends; what is known good stays so. */
+  /** The live version answered wrong or not at all, or an alarm went off: its run ends. */
   void wrongAnswer(String agent, String version, Instant at);
 
-  /** Newest version first, at most 100. */
+  /** Newest version first, at most 200. */
   List<VersionNotes> list(String agent);
 }

@@ -2,11 +2,16 @@ package com.vitracka.responder.incident;
 
 import java.time.Instant;
 
-/** How the canary's last runs went, kept between runs. */
+/** How often in a row an agent's canary has failed; a function forgets, this does not. */
 public interface CanaryMemory {
-  /** Notes a right answer. */
-  void right(String agent, Instant at);
+  /** Failures since the last right answer. */
+  int failures(String agent);
 
-  /** Notes a failure and gives the number of failures in a row, this one included. */
-  int failed(String agent, Instant at);
+  /**
+   * Records an answer; one that is not newer than the last recorded changes nothing.
+   *
+   * @param right whether the agent answered as agreed
+   * @return failures since the last right answer, with this one
+   */
+  int record(String agent, boolean right, Instant at);
 }
