@@ -7,6 +7,7 @@ import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.incident.Verification;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.Severity;
@@ -84,22 +85,22 @@ public final class Wording {
   }
 
   /** How far an open incident has come. */
-  static String status(Incident incident) {
+  public static String status(Incident incident) {
     return switch (incident) {
       case Incident.Resolved _ -> "RESOLVED";
       case Incident.Escalated _ -> "ESCALATED";
       case Incident.Open open -> {
         List<StepRecord> steps = open.file().steps();
-        boolean pending =
-            steps.stream()
-                .anyMatch(
-                    step ->
-                        step.state() instanceof StepState.Pending
-                            || step.state() instanceof StepState.Started);
-        if (pending) {
+        boolean changed = !steps.isEmpty() && steps.getLast().step().mutates();
+        boolean running =
+            !steps.isEmpty()
+                && (steps.getLast().state() instanceof StepState.Pending
+                    || steps.getLast().state() instanceof StepState.Started);
+        Verification verification = open.file().verification();
+        if (running || (changed && verification.findReadyAt().isEmpty())) {
           yield "RECOVERING";
         }
-        yield open.file().verification().findSince().isPresent() ? "VERIFYING" : "INVESTIGATING";
+        yield verification.findSince().isPresent() ? "VERIFYING" : "INVESTIGATING";
       }
     };
   }
