@@ -6,10 +6,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +32,11 @@ class LocalAws:
         self.process = process
         self.endpoint = f"http://127.0.0.1:{port}"
 
-    def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None) -> Any:
+    def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None, region: str = REGION) -> Any:
         return boto3.client(
             service,
             endpoint_url=self.endpoint,
-            region_name=REGION,
+            region_name=region,
             aws_access_key_id=key,
             aws_secret_access_key=secret,
             aws_session_token=token,
@@ -99,13 +101,38 @@ def eventually[T](look: Callable[[], T | None], seconds: float = 10) -> T:
 
 
 @pytest.fixture(scope="session")
-def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
+def agentcore() -> Iterator[str]:
+    """Stands where the simulated AgentCore stands, and answers each call with what it got."""
+
+    class Echo(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            answer = json.dumps({"agentRuntimeId": "echo-0123456789", "path": self.path, "body": body}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        do_GET = do_POST = do_PUT = do_DELETE = _answer
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def local_aws(tmp_path_factory: pytest.TempPathFactory, agentcore: str) -> Iterator[LocalAws]:
     for name in ("RIC_DIR", "LAMBDA_JAVA_HOME_25"):
         if name not in os.environ:
             pytest.exit(f"{name} is not set: the tests run real Java functions (see README.md)", returncode=2)
     port = free_port()
     log = tmp_path_factory.mktemp("server") / "stderr"
-    process = launch(port)
+    process = launch(port, AGENTCORE_URL=agentcore)
     drained = _drain(process, log)
     try:
         wait_until_up(port, process)
@@ -117,8 +144,6 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
 
 
 def _drain(process: subprocess.Popen[bytes], log: Path) -> Any:
-    import threading
-
     done = threading.Event()
 
     def copy() -> None:
@@ -219,3 +244,41 @@ def java_function(local_aws: LocalAws, java_zip: bytes, role: Callable[..., str]
         return lambda_client.create_function(**(parameters | settings))["FunctionArn"]
 
     return deploy
+
+
+@pytest.fixture(scope="session")
+def credentials(local_aws: LocalAws) -> Callable[[str], dict[str, str]]:
+    """The credentials of a session of a role, as arguments of LocalAws.client."""
+
+    def assume(role_arn: str) -> dict[str, str]:
+        sts = local_aws.client("sts")
+        session = sts.assume_role(RoleArn=role_arn, RoleSessionName="test")["Credentials"]
+        return {
+            "key": session["AccessKeyId"],
+            "secret": session["SecretAccessKey"],
+            "token": session["SessionToken"],
+        }
+
+    return assume
+
+
+@pytest.fixture(scope="session")
+def deploy(local_aws: LocalAws) -> Callable[[str, dict[str, Any]], None]:
+    """Deploys resources as a CloudFormation stack."""
+
+    def create(name: str, resources: dict[str, Any]) -> None:
+        cloudformation = local_aws.client("cloudformation")
+        cloudformation.create_stack(
+            StackName=name,
+            TemplateBody=json.dumps({"Resources": resources}),
+            Capabilities=["CAPABILITY_NAMED_IAM"],
+        )
+
+        def finished() -> bool:
+            stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+            assert "FAILED" not in stack["StackStatus"] and "ROLLBACK" not in stack["StackStatus"], stack
+            return stack["StackStatus"] == "CREATE_COMPLETE"
+
+        eventually(finished)
+
+    return create

@@ -122,7 +122,7 @@ def test_an_alarm_on_a_metric_with_dimensions_tells_sns_and_eventbridge_of_one_m
     ]
 
 
-def test_an_alarm_from_a_template_adds_up_its_metrics(local_aws, told, cloudwatch):
+def test_an_alarm_from_a_template_adds_up_its_metrics(deploy, told, cloudwatch):
     everybody = told("math")
     properties = {
         "AlarmName": "math",
@@ -151,8 +151,7 @@ def test_an_alarm_from_a_template_adds_up_its_metrics(local_aws, told, cloudwatc
             ),
         ],
     }
-    template = {"Resources": {"Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}}}
-    deploy(local_aws, "math", template)
+    deploy("math", {"Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}})
 
     put(cloudwatch, "Math", 2, Agent="one")
     put(cloudwatch, "Math", 3, Agent="two")
@@ -243,15 +242,3 @@ def test_cloudwatch_cannot_publish_to_a_topic_under_a_key_that_does_not_let_it(l
     history = cloudwatch.describe_alarm_history(AlarmName="encrypted", HistoryItemType="Action")["AlarmHistoryItems"]
     assert history[0]["HistorySummary"].startswith(f"Failed to execute action {everybody.topic}")
     assert everybody._by_sns.is_empty()
-
-
-def deploy(local_aws, name, template):
-    cloudformation = local_aws.client("cloudformation")
-    cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"])
-
-    def finished():
-        stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
-        assert "FAILED" not in stack["StackStatus"] and "ROLLBACK" not in stack["StackStatus"], stack
-        return stack["StackStatus"] == "CREATE_COMPLETE"
-
-    eventually(finished)
