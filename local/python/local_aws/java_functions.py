@@ -82,9 +82,7 @@ def function_environment(config: Mapping[str, Any], code_dir: str, port: int, en
         "AWS_LAMBDA_FUNCTION_NAME": name,
         "AWS_LAMBDA_FUNCTION_VERSION": version,
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_LAMBDA_LOG_FORMAT": logging_config.get("LogFormat") or "Text",
         "AWS_LAMBDA_LOG_GROUP_NAME": logging_config.get("LogGroup") or f"/aws/lambda/{name}",
-        "AWS_LAMBDA_LOG_LEVEL": logging_config.get("ApplicationLogLevel") or "",
         "AWS_LAMBDA_LOG_STREAM_NAME": f"{time.strftime('%Y/%m/%d', time.gmtime())}/[{version}]{port}",
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
         "AWS_DEFAULT_REGION": region,
@@ -93,6 +91,10 @@ def function_environment(config: Mapping[str, Any], code_dir: str, port: int, en
         "LOCAL_AWS_JAVA": str(jdks.java_for(config["Runtime"])),
         "_HANDLER": config.get("Handler", ""),
     }
+    if "LogFormat" in logging_config:
+        environment["AWS_LAMBDA_LOG_FORMAT"] = logging_config["LogFormat"]
+    if "ApplicationLogLevel" in logging_config:
+        environment["AWS_LAMBDA_LOG_LEVEL"] = logging_config["ApplicationLogLevel"]
     return environment
 
 
