@@ -51,10 +51,7 @@ public sealed interface Decision {
       case Duplicate(String incident, String why) -> put(document, "DUPLICATE", incident, why);
       case Ignored(String why) -> put(document, "IGNORED", null, why);
       case Quarantined(String why) -> put(document, "QUARANTINED", null, why);
-      case Reconciled(
-              List<String> opened,
-              List<String> started,
-              List<String> failures) -> {
+      case Reconciled(List<String> opened, List<String> started, List<String> failures) -> {
         put(
             document,
             opened.isEmpty() ? "IGNORED" : "INCIDENT",

@@ -86,9 +86,7 @@ public final class EventReader {
     if (type.equals("CloudWatch Alarm State Change") && source.equals("aws.cloudwatch")) {
       return AlarmReader.ofBus(event);
     }
-    Origin origin =
-        Origin.of(
-            Stream.of(event.text("account")), Stream.of(event.text("region")));
+    Origin origin = Origin.of(Stream.of(event.text("account")), Stream.of(event.text("region")));
     Instant at = Times.parse(event.text("time"));
     if (type.equals("AWS API Call via CloudTrail") && source.equals("aws.bedrock-agentcore")) {
       return apiCall(origin, at, event.object("detail"));
@@ -99,9 +97,7 @@ public final class EventReader {
           origin,
           detail.text("agent"),
           detail.findText("commit").orElse(""),
-          detail
-              .findText("failed")
-              .orElseGet(() -> String.join(", ", detail.texts("failed"))),
+          detail.findText("failed").orElseGet(() -> String.join(", ", detail.texts("failed"))),
           at);
     }
     return new Reading.Other(origin, Text.plain(source + ": " + type), at);

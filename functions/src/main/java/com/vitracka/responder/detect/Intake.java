@@ -152,8 +152,7 @@ public final class Intake {
       return ignore(NOBODY, signal, foreign.get());
     }
     if (!call.error().isEmpty()) {
-      return ignore(
-          subject, signal, call.event() + " was refused: " + Text.plain(call.error()));
+      return ignore(subject, signal, call.event() + " was refused: " + Text.plain(call.error()));
     }
     if (agent.isEmpty()) {
       return ignore(
@@ -166,8 +165,7 @@ public final class Intake {
           subject, signal, call.event() + " is recorded; a deployment by itself is no trouble");
     }
     if (!call.version().isEmpty()) {
-      return ignore(
-          subject, signal, "only version " + Text.plain(call.version()) + " was deleted");
+      return ignore(subject, signal, "only version " + Text.plain(call.version()) + " was deleted");
     }
     return openUnlessStale(agent.get(), signal, now);
   }
@@ -200,7 +198,8 @@ public final class Intake {
     return findCalled(name)
         .map(agent -> openUnlessStale(agent, signal, now))
         .orElseGet(
-            () -> ignore(NOBODY, signal, "there is no agent '" + Text.plain(name) + "' in the plan"));
+            () ->
+                ignore(NOBODY, signal, "there is no agent '" + Text.plain(name) + "' in the plan"));
   }
 
   private Optional<Agent> findCalled(String name) {
@@ -208,9 +207,7 @@ public final class Intake {
   }
 
   private Decision openUnlessStale(Agent agent, Signal signal, Instant now) {
-    return isStale(signal)
-        ? ignoreStale(subject(agent), signal)
-        : opener.open(agent, signal, now);
+    return isStale(signal) ? ignoreStale(subject(agent), signal) : opener.open(agent, signal, now);
   }
 
   private boolean isStale(Signal signal) {

@@ -44,8 +44,7 @@ final class Opener {
               signal.trouble() + " of " + agent.name() + failed(start(incident.id()).failures()));
       case Opening.AlreadyOpen(String incident) ->
           new Decision.Duplicate(
-              incident,
-              agent.name() + " has an incident already" + failed(startIfOpen(incident)));
+              incident, agent.name() + " has an incident already" + failed(startIfOpen(incident)));
       case Opening.Late(String incident) -> {
         store.recordSignal(subject, signal);
         yield new Decision.Ignored(

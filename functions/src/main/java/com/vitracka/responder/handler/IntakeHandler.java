@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,7 @@ public final class IntakeHandler implements RequestStreamHandler {
     return new Intake(
         PlanDocument.deployed(),
         Environment.get("RESPONDER_ACCOUNT"),
-        null,
+        new com.vitracka.responder.incident.InMemoryIncidentStore(),
         new StepFunctionsExecutions(
             aws::sfn,
             Environment.get("RESPONDER_RECOVERY_MACHINE_ARN"),
@@ -78,6 +78,6 @@ public final class IntakeHandler implements RequestStreamHandler {
         new LookCanary(aws::lambda, Environment.get("RESPONDER_LOOK_FUNCTION")),
         new CloudWatchAlarms(aws::cloudWatch),
         InstantSource.system(),
-        ThreadLocalRandom.current());
+        new SplittableRandom());
   }
 }
