@@ -42,6 +42,9 @@ public final class EventReader {
           new Reading.Unreadable(
               "it has " + records.size() + " records; 1 to " + RECORDS_LIMIT + " are read", raw));
     }
+    if (records.size() != event.texts("Records").size()) {
+      return List.of(new Reading.Unreadable("a record of it is no object", raw));
+    }
     List<Reading> readings = new ArrayList<>();
     for (JsonObject one : records) {
       try {

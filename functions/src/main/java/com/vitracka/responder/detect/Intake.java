@@ -5,9 +5,11 @@ import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Signal.Path;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.incident.Texts;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.AgentAlarm;
 import com.vitracka.responder.plan.Plan;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
 public final class Intake {
   /** A clock may be ahead by so much; beyond it the time of arrival counts. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  /** Bytes of a signal's name, which is part of a key of the table. */
+  private static final int NAME_LIMIT = 600;
 
   private static final Subject NOBODY = new Subject.WholeAccount();
 
@@ -232,13 +237,18 @@ public final class Intake {
 
   /** In parts where it is too large for one item of the table: nothing of it is dropped. */
   private Decision quarantine(String reason, String raw, Instant now) {
-    List<String> parts = Text.parts(raw, EventReader.SIZE_LIMIT);
+    List<String> parts = Text.parts(encodable(raw), EventReader.SIZE_LIMIT);
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.size() == 1 ? "" : " (part " + (i + 1) + " of " + parts.size() + ")";
       store.quarantine(now, reason + part, parts.get(i));
     }
     List<Agent> named = plan.agents().stream().filter(agent -> isNamedIn(raw, agent)).toList();
     return new Decision.Quarantined(reason + (named.isEmpty() ? "" : ask(named)));
+  }
+
+  /** Half characters, which JSON can escape and UTF-8 cannot write, become question marks. */
+  private static String encodable(String raw) {
+    return new String(raw.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static boolean isNamedIn(String raw, Agent agent) {
@@ -281,7 +291,7 @@ public final class Intake {
     return new Signal(
         path,
         trouble,
-        name,
+        Texts.cut(Text.plain(name), NAME_LIMIT),
         at.isAfter(now.plus(CLOCK_TOLERANCE)) ? now : at,
         now,
         Text.plain(text));

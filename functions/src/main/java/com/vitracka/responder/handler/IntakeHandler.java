@@ -10,6 +10,7 @@ import com.vitracka.responder.aws.StepFunctionsExecutions;
 import com.vitracka.responder.detect.Decision;
 import com.vitracka.responder.detect.Intake;
 import com.vitracka.responder.json.Json;
+import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,10 +68,11 @@ public final class IntakeHandler implements RequestStreamHandler {
   }
 
   private static Intake deployed(Aws aws) {
+    Plan plan = PlanDocument.deployed();
     return new Intake(
-        PlanDocument.deployed(),
+        plan,
         Environment.get("RESPONDER_ACCOUNT"),
-        new com.vitracka.responder.incident.InMemoryIncidentStore(),
+        new Records(aws, plan).incidents(),
         new StepFunctionsExecutions(
             aws::sfn,
             Environment.get("RESPONDER_RECOVERY_MACHINE_ARN"),
