@@ -105,8 +105,7 @@ final class AgentProcess {
     return false;
   }
 
-  HttpResponse<byte[]> invoke(
-      byte[] payload, Map<String, String> headers, Duration timeout)
+  HttpResponse<byte[]> invoke(byte[] payload, Map<String, String> headers, Duration timeout)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address("/invocations"))

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Tags and resource policies of runtimes and endpoints, by ARN. */
 final class Attachments implements Http.Route {
   private static final Pattern PATH = Pattern.compile("/(tags|resourcepolicy)/(arn:.+)");
-  private static final Pattern RUNTIME = Pattern.compile("arn:aws:[^:]+:([^:]+):\\d+:runtime/([^/]+).*");
+  private static final Pattern RUNTIME =
+      Pattern.compile("arn:aws:[^:]+:([^:]+):\\d+:runtime/([^/]+).*");
 
   private final String region;
   private final Runtimes runtimes;

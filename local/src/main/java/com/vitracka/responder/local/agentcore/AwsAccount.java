@@ -151,8 +151,7 @@ final class AwsAccount implements Zips, Roles, Signals, AutoCloseable {
   private static void put(
       CloudWatchLogsClient client, LogStream stream, List<InputLogEvent> lines) {
     client.putLogEvents(
-        put ->
-            put.logGroupName(stream.group()).logStreamName(stream.stream()).logEvents(lines));
+        put -> put.logGroupName(stream.group()).logStreamName(stream.stream()).logEvents(lines));
   }
 
   private static void create(Runnable creation) {

@@ -53,8 +53,7 @@ final class Configuration {
         configuration.path("environmentVariables").size() <= MOST_VARIABLES,
         "environmentVariables may have %d entries at most.".formatted(MOST_VARIABLES));
     checkArtifact(configuration.path("agentRuntimeArtifact"));
-    checkOneOf(
-        configuration.path("networkConfiguration"), "networkMode", Set.of("PUBLIC", "VPC"));
+    checkOneOf(configuration.path("networkConfiguration"), "networkMode", Set.of("PUBLIC", "VPC"));
     checkOneOf(
         configuration.path("protocolConfiguration"),
         "serverProtocol",

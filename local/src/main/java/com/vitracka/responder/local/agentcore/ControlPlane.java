@@ -189,9 +189,7 @@ final class ControlPlane implements Http.Route {
     }
     String number = call.optional("agentRuntimeVersion");
     ObjectNode answer =
-        Json.object()
-            .put("agentRuntimeId", runtime.id())
-            .put("status", Status.DELETING.name());
+        Json.object().put("agentRuntimeId", runtime.id()).put("status", Status.DELETING.name());
     if (number == null) {
       runtimes.change(runtime, RuntimeRecord::beingDeleted);
       attachments.forget(runtime.arn());
@@ -325,8 +323,7 @@ final class ControlPlane implements Http.Route {
     Version version = number == null ? runtime.newest() : version(runtime, number);
     if (version.status() != Status.READY) {
       throw AwsError.conflict(
-          "Version %d of %s is %s."
-              .formatted(version.number(), runtime.id(), version.status()));
+          "Version %d of %s is %s.".formatted(version.number(), runtime.id(), version.status()));
     }
     return version;
   }
@@ -344,8 +341,7 @@ final class ControlPlane implements Http.Route {
   private static Endpoint endpoint(RuntimeRecord runtime, String name) {
     Endpoint endpoint = runtime.endpoint(name);
     if (endpoint == null) {
-      throw AwsError.notFound(
-          "Agent runtime %s has no endpoint %s.".formatted(runtime.id(), name));
+      throw AwsError.notFound("Agent runtime %s has no endpoint %s.".formatted(runtime.id(), name));
     }
     return endpoint;
   }

@@ -148,8 +148,7 @@ final class DataPlane implements Http.Route {
   private HttpResponse<byte[]> forward(Request request, Target target, Session session) {
     Map<String, String> headers = new HashMap<>();
     headers.put(AgentProcess.SESSION_HEADER, session.key().id());
-    headers.put(
-        "Content-Type", request.headers().getOrDefault("content-type", "application/json"));
+    headers.put("Content-Type", request.headers().getOrDefault("content-type", "application/json"));
     @Nullable String accept = request.header("accept");
     if (accept != null) {
       headers.put("Accept", accept);
@@ -179,8 +178,7 @@ final class DataPlane implements Http.Route {
     Session session =
         sessions
             .find(new Session.Key(target.runtime().arn(), target.endpoint(), id))
-            .orElseThrow(
-                () -> AwsError.notFound("There is no runtime session %s.".formatted(id)));
+            .orElseThrow(() -> AwsError.notFound("There is no runtime session %s.".formatted(id)));
     sessions.end(session);
     return new Response(
         200,

@@ -33,8 +33,7 @@ final class Deployments {
 
   /** DEFAULT follows the version when it is ready; until then it leads to the one before. */
   void deploy(RuntimeRecord runtime, Version version, byte[] zip) {
-    Duration time =
-        timings.duration(version.number() == 1 ? "createDuration" : "updateDuration");
+    Duration time = timings.duration(version.number() == 1 ? "createDuration" : "updateDuration");
     later.after(
         time,
         "the deployment of %s version %d".formatted(runtime.id(), version.number()),

@@ -132,9 +132,7 @@ final class Descriptions {
     }
     try {
       return number(
-          new String(
-              Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8),
-          "nextToken");
+          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8), "nextToken");
     } catch (IllegalArgumentException e) {
       throw AwsError.validation("nextToken is not one that was given out.", e);
     }

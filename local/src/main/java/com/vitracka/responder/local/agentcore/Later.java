@@ -16,8 +16,7 @@ final class Later implements AutoCloseable {
 
   void after(Duration delay, String what, Runnable task) {
     try {
-      var unused =
-          clock.schedule(() -> start(what, task), delay.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = clock.schedule(() -> start(what, task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       System.err.println("agentcore: ending, so this is not done any more: " + what);
     }

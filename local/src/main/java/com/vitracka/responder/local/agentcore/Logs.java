@@ -14,7 +14,7 @@ final class Logs {
 
   private final Signals signals;
   private final Clock clock;
-  private Map<Signals.LogStream, List<Signals.LogLine>> waiting = new LinkedHashMap<>();
+  private LinkedHashMap<Signals.LogStream, List<Signals.LogLine>> waiting = new LinkedHashMap<>();
   private int lines;
 
   Logs(Signals signals, Clock clock) {
@@ -27,7 +27,8 @@ final class Logs {
       return; // CloudWatch Logs refuses empty events
     }
     if (lines >= MOST_LINES) {
-      lines -= waiting.remove(waiting.keySet().iterator().next()).size();
+      List<Signals.LogLine> oldest = waiting.pollFirstEntry().getValue();
+      lines -= oldest.size();
     }
     String kept = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     waiting

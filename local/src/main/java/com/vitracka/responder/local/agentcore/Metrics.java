@@ -103,8 +103,7 @@ final class Metrics {
     sums.forEach(
         (name, value) ->
             data.add(
-                new Signals.Datum(
-                    name, dimensions, "Count", List.of(value.doubleValue()), now)));
+                new Signals.Datum(name, dimensions, "Count", List.of(value.doubleValue()), now)));
     for (int from = 0; from < sum.latencies.size(); from += VALUES_A_DATUM) {
       data.add(
           new Signals.Datum(

@@ -51,7 +51,7 @@ record RuntimeRecord(
   }
 
   Version newest() {
-    return versions.get(versions.lastKey());
+    return versions.lastEntry().getValue();
   }
 
   @Nullable Version version(int number) {

@@ -11,7 +11,7 @@ interface Signals {
   /** Values of one metric in one interval; {@code values} holds at most 150 of them. */
   record Datum(
       String name, Map<String, String> dimensions, String unit, List<Double> values, Instant at) {
-    Datum {
+    public Datum {
       dimensions = Map.copyOf(dimensions);
       values = List.copyOf(values);
     }

@@ -22,8 +22,7 @@ public final class SimulatedAgentCoreMain {
               .formatted(python.toAbsolutePath()));
       System.exit(2);
     }
-    String state =
-        environment.getOrDefault("AGENTCORE_STATE_DIR", ".responder/local/agentcore");
+    String state = environment.getOrDefault("AGENTCORE_STATE_DIR", ".responder/local/agentcore");
     SimulatedAgentCore server =
         SimulatedAgentCore.start(
             new SimulatedAgentCore.Settings(
