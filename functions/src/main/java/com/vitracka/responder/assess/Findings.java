@@ -110,8 +110,8 @@ record Findings(
     List<VersionNotes> earlier =
         notes.stream().filter(note -> note.number() < Integer.parseInt(live)).toList();
     return earlier.stream()
-        .filter(notes -> notes.knownGoodAt().isPresent())
+        .filter(one -> one.knownGoodAt().isPresent())
         .findFirst()
-        .or(() -> earlier.stream().filter(notes -> notes.lastRight().isPresent()).findFirst());
+        .or(() -> earlier.stream().filter(one -> one.lastRight().isPresent()).findFirst());
   }
 }

@@ -36,8 +36,7 @@ public final class ActHandler implements RequestStreamHandler {
         plan,
         records.incidents(),
         records.versions(),
-        new AgentCoreDeployments(
-            aws.agentControl(), Environment.get("RESPONDER_RELEASES_BUCKET")),
+        new AgentCoreDeployments(aws.agentControl(), Environment.get("RESPONDER_RELEASES_BUCKET")),
         InstantSource.system());
   }
 
