@@ -1,0 +1,68 @@
+package com.vitracka.responder.incident;
+
+import java.time.Instant;
+
+/** An incident in one of its states; what may be done to it depends on the state. */
+public sealed interface Incident {
+  CaseFile file();
+
+  default String id() {
+    return file().id();
+  }
+
+  /** Being worked on by the responder. */
+  record Open(CaseFile file) implements Incident {
+    public Open with(Assessment assessment) {
+      return new Open(file.with(assessment));
+    }
+
+    public Open with(StepRecord step) {
+      return new Open(file.with(step));
+    }
+
+    public Open with(Verification verification) {
+      return new Open(file.with(verification));
+    }
+
+    /** Adds a step, not begun. */
+    public Open decided(Step step, Instant now) {
+      return with(new StepRecord(file.steps().size() + 1, step, now, new StepState.Pending()));
+    }
+
+    public Resolved resolve(Instant now, String resolution) {
+      return new Resolved(file, now, resolution);
+    }
+
+    public Escalated escalate(Instant now, String reason) {
+      return new Escalated(file, now, reason);
+    }
+  }
+
+  /**
+   * The agent was seen to answer for the whole stability window.
+   *
+   * @param resolution what helped, in words for people
+   */
+  record Resolved(CaseFile file, Instant resolvedAt, String resolution) implements Incident {}
+
+  /**
+   * Handed to people: the responder does nothing more about it, and keeps its subject taken.
+   *
+   * @param reason why, in words for people
+   */
+  record Escalated(CaseFile file, Instant escalatedAt, String reason) implements Incident {
+    /** A person, or the agent itself, has ended it. */
+    public Resolved resolve(Instant now, String resolution) {
+      return new Resolved(file, now, resolution);
+    }
+  }
+
+  /** The same state with another file. */
+  default Incident withFile(CaseFile file) {
+    return switch (this) {
+      case Open open -> new Open(file);
+      case Resolved r -> new Resolved(file, r.resolvedAt(), r.resolution());
+      case Escalated e -> new Escalated(file, e.escalatedAt(), e.reason());
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package com.vitracka.responder.incident;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where incidents are kept. Every write is conditional; a failed condition is an answer, not an
+ * error.
+ */
+public interface IncidentStore {
+  /** What became of a signal that asks for an incident. */
+  sealed interface Opening {
+    /** A new incident; this signal is its first. */
+    record Opened(Incident.Open incident) implements Opening {}
+
+    /** The subject has an open or escalated incident; the signal was added to it. */
+    record AlreadyOpen(String incident) implements Opening {}
+
+    /** The trouble was noticed before the subject's last incident ended. */
+    record Late(String incident) implements Opening {}
+  }
+
+  /**
+   * Opens an incident unless the subject has one, in one transaction.
+   *
+   * @param signal becomes the first of the new incident, or one more of the open one
+   * @param id for the new incident
+   * @param recoveriesSince recoveries that ended after this are put into the record, for the budget
+   */
+  Opening open(Subject subject, Signal signal, String id, Instant recoveriesSince);
+
+  /** The incident with its signals. */
+  Optional<Incident> find(String id);
+
+  default Incident get(String id) {
+    return find(id)
+        .orElseThrow(
+            () -> new UnknownIncidentException("there is no incident '" + id + "' in the table"));
+  }
+
+  /**
+   * Writes the incident if nobody else has since it was read; frees the subject when it is
+   * resolved.
+   *
+   * @return the incident with its new revision
+   * @throws StaleIncidentException when somebody else has written it
+   */
+  <T extends Incident> T save(T incident);
+
+  /** Open and escalated incidents, oldest first, at most 100. */
+  List<Incident> listUnresolved();
+
+  /** The subject's incidents, newest first. */
+  List<Incident> listOf(Subject subject, int most);
+
+  /**
+   * Takes the right to send a message: true for the first who asks, and for one who asks when an
+   * earlier attempt is still SENDING and older than {@code abandonedBefore}.
+   */
+  boolean claimMessage(String incident, Message sending, Instant abandonedBefore);
+
+  /** Writes what became of a claimed message. */
+  void recordMessage(String incident, Message message);
+
+  List<Message> listMessages(String incident);
+
+  /** Keeps something that could not be read; 90 days. */
+  void quarantine(Instant at, String reason, String raw);
+
+  /** Keeps a signal that opens nothing (an OK, an old one). */
+  void recordSignal(Subject subject, Signal signal);
+}
