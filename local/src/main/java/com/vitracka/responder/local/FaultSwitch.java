@@ -1,0 +1,90 @@
+package com.vitracka.responder.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** Breaks things from outside, and mends them. */
+final class FaultSwitch {
+  private static final String DENIAL = "LocalFaultCanaryUnauthorised";
+  private static final String LOOK = "responder-look";
+
+  private final LocalAws aws;
+
+  FaultSwitch(LocalAws aws) {
+    this.aws = aws;
+  }
+
+  void on(Fault fault, String runtimeId) {
+    switch (fault) {
+      case CRASH, SLOW, MODEL_DOWN -> send(fault, runtimeId);
+      case REDEPLOY_REFUSED -> {
+        send(fault, runtimeId);
+        send(Fault.CRASH, runtimeId);
+      }
+      case CANARY_UNAUTHORISED -> denyCanary();
+      case BAD_RELEASE, BAD_RELEASE_ENDPOINT, FLAPPING ->
+          throw LocalException.failed(
+              fault.word() + " comes with deployments: run `responder demo --fault " + fault + "`");
+    }
+  }
+
+  void off() {
+    aws.agentCore().delete("/_local/faults");
+    allowCanary();
+  }
+
+  void off(Fault fault) {
+    if (fault == Fault.CANARY_UNAUTHORISED) {
+      allowCanary();
+    } else {
+      aws.agentCore().delete("/_local/faults/" + fault.word());
+      if (fault == Fault.REDEPLOY_REFUSED) {
+        aws.agentCore().delete("/_local/faults/" + Fault.CRASH.word());
+      }
+    }
+  }
+
+  JsonNode list() {
+    return aws.agentCore().get("/_local/faults");
+  }
+
+  private void send(Fault fault, String runtimeId) {
+    aws.agentCore().post("/_local/faults/" + fault.word(), Map.of("runtime", runtimeId));
+  }
+
+  private void denyCanary() {
+    try (AwsClients clients = new AwsClients(aws);
+        IamClient iam = clients.build(IamClient.builder());
+        LambdaClient lambda = clients.build(LambdaClient.builder())) {
+      iam.putRolePolicy(
+          request ->
+              request
+                  .roleName(roleOfLook(lambda))
+                  .policyName(DENIAL)
+                  .policyDocument(
+                      """
+                      {"Version":"2012-10-17","Statement":[{"Effect":"Deny",\
+                      "Action":"bedrock-agentcore:InvokeAgentRuntime","Resource":"*"}]}\
+                      """));
+    }
+  }
+
+  private void allowCanary() {
+    try (AwsClients clients = new AwsClients(aws);
+        IamClient iam = clients.build(IamClient.builder());
+        LambdaClient lambda = clients.build(LambdaClient.builder())) {
+      iam.deleteRolePolicy(request -> request.roleName(roleOfLook(lambda)).policyName(DENIAL));
+    } catch (NoSuchEntityException
+        | software.amazon.awssdk.services.lambda.model.ResourceNotFoundException e) {
+      // Nothing denied it.
+    }
+  }
+
+  private static String roleOfLook(LambdaClient lambda) {
+    String arn = lambda.getFunctionConfiguration(request -> request.functionName(LOOK)).role();
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+}
