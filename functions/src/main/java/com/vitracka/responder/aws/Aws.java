@@ -1,0 +1,157 @@
+package com.vitracka.responder.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The AWS clients, each built when first asked for, all over one HTTP client.
+ *
+ * <p>A client costs tens of milliseconds of a cold start, so a function pays for those it uses
+ * only.
+ */
+public final class Aws {
+  /** Longer than the 35 s that an agent may take to answer for the first time. */
+  private static final Duration INVOCATION_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Region region;
+  private final AwsCredentialsProvider credentials;
+  private final Optional<URI> endpoint;
+
+  private final Supplier<SdkHttpClient> http =
+      once(() -> AwsCrtHttpClient.builder().maxConcurrency(50).build());
+  private final Supplier<DynamoDbClient> dynamo = once(() -> build(DynamoDbClient.builder()));
+  private final Supplier<S3Client> s3 = once(this::buildS3);
+  private final Supplier<SfnClient> sfn = once(() -> build(SfnClient.builder()));
+  private final Supplier<LambdaClient> lambda = once(() -> build(LambdaClient.builder()));
+  private final Supplier<CloudWatchClient> cloudWatch =
+      once(() -> build(CloudWatchClient.builder()));
+  private final Supplier<CloudWatchLogsClient> logs =
+      once(() -> build(CloudWatchLogsClient.builder()));
+  private final Supplier<SesV2Client> ses = once(() -> build(SesV2Client.builder()));
+  private final Supplier<SnsClient> sns = once(() -> build(SnsClient.builder()));
+  private final Supplier<SsmClient> ssm = once(() -> build(SsmClient.builder()));
+  private final Supplier<BedrockAgentCoreControlClient> agentControl =
+      once(
+          () ->
+              build(
+                  BedrockAgentCoreControlClient.builder()
+                      .overrideConfiguration(c -> c.addExecutionInterceptor(new RawBodies()))));
+  private final Supplier<BedrockAgentCoreClient> agentData =
+      once(
+          () ->
+              build(
+                  BedrockAgentCoreClient.builder()
+                      .overrideConfiguration(
+                          c ->
+                              c.retryStrategy(r -> r.maxAttempts(1))
+                                  .apiCallTimeout(INVOCATION_TIMEOUT))));
+
+  /**
+   * @param endpoint of a local AWS; empty for the real one, unless {@code AWS_ENDPOINT_URL} says
+   *     otherwise
+   */
+  public Aws(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this.region = region;
+    this.credentials = credentials;
+    this.endpoint = endpoint;
+  }
+
+  /** For a function: region, credentials and endpoint as Lambda's environment names them. */
+  public static Aws fromEnvironment() {
+    return new Aws(
+        Region.of(Environment.get("AWS_REGION")),
+        EnvironmentVariableCredentialsProvider.create(),
+        Environment.find("AWS_ENDPOINT_URL").map(URI::create));
+  }
+
+  public DynamoDbClient dynamo() {
+    return dynamo.get();
+  }
+
+  public S3Client s3() {
+    return s3.get();
+  }
+
+  public SfnClient sfn() {
+    return sfn.get();
+  }
+
+  public LambdaClient lambda() {
+    return lambda.get();
+  }
+
+  public CloudWatchClient cloudWatch() {
+    return cloudWatch.get();
+  }
+
+  public CloudWatchLogsClient logs() {
+    return logs.get();
+  }
+
+  public SesV2Client ses() {
+    return ses.get();
+  }
+
+  public SnsClient sns() {
+    return sns.get();
+  }
+
+  public SsmClient ssm() {
+    return ssm.get();
+  }
+
+  /** AgentCore's control plane; takes and gives raw bodies through {@link RawAgentRuntimes}. */
+  public BedrockAgentCoreControlClient agentControl() {
+    return agentControl.get();
+  }
+
+  /** AgentCore's data plane; never retries by itself, since each invocation is a probe. */
+  public BedrockAgentCoreClient agentData() {
+    return agentData.get();
+  }
+
+  private S3Client buildS3() {
+    return build(S3Client.builder().forcePathStyle(endpoint.isPresent()));
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
+    builder.region(region).credentialsProvider(credentials).httpClient(http.get());
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> make) {
+    return new Supplier<>() {
+      private @Nullable T made;
+
+      @Override
+      public synchronized T get() {
+        if (made == null) {
+          made = make.get();
+        }
+        return made;
+      }
+    };
+  }
+}
