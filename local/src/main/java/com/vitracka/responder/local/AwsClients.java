@@ -18,11 +18,11 @@ public final class AwsClients implements AutoCloseable {
           .connectionTimeout(Duration.ofSeconds(3))
           .build();
 
-  AwsClients(LocalAws aws) {
+  public AwsClients(LocalAws aws) {
     this.aws = aws;
   }
 
-  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
     return builder
         .endpointOverride(aws.endpoint())
         .region(Region.of(LocalAws.REGION))

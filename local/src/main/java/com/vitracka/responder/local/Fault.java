@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What can be broken from outside, and how it must end (the table in README.md). */
-enum Fault {
+public enum Fault {
   CRASH("the agent's processes die, and die again until it is deployed again", "P1", "1", 1, 1),
   BAD_RELEASE("a release that dies on import, just deployed by the team", "P1", "1", 1, 1),
   BAD_RELEASE_ENDPOINT("the same on a named endpoint", "P1", "1", 0, 0),
@@ -36,35 +36,35 @@ enum Fault {
   }
 
   /** As people write it: {@code bad-release}. */
-  String word() {
+  public String word() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
-  String description() {
+  public String description() {
     return description;
   }
 
-  String severity() {
+  public String severity() {
     return severity;
   }
 
   /** The plan's number, or "-" where none of the seven fits. */
-  String scenario() {
+  public String scenario() {
     return scenario;
   }
 
-  boolean allowsDeployments(int deployments) {
+  public boolean allowsDeployments(int deployments) {
     return fewestDeployments <= deployments && deployments <= mostDeployments;
   }
 
-  String deployments() {
+  public String deployments() {
     return fewestDeployments == mostDeployments
         ? "" + fewestDeployments
         : fewestDeployments + " to " + mostDeployments;
   }
 
   /** The endings in order; for {@link #SLOW} either may come. */
-  List<String> outcomes() {
+  public List<String> outcomes() {
     return switch (this) {
       case CRASH, BAD_RELEASE, BAD_RELEASE_ENDPOINT -> List.of("RESOLVED");
       case REDEPLOY_REFUSED, MODEL_DOWN, CANARY_UNAUTHORISED -> List.of("ESCALATED");
@@ -74,20 +74,20 @@ enum Fault {
   }
 
   /** Whether users see errors or slowness of it. */
-  boolean concernsUsers() {
+  public boolean concernsUsers() {
     return this != CANARY_UNAUTHORISED;
   }
 
   /** A fault that is switched on and off; the others come with a deployment. */
-  boolean isSwitch() {
+  public boolean isSwitch() {
     return this != BAD_RELEASE && this != BAD_RELEASE_ENDPOINT && this != FLAPPING;
   }
 
-  static Optional<Fault> find(String word) {
+  public static Optional<Fault> find(String word) {
     return Arrays.stream(values()).filter(fault -> fault.word().equals(word)).findFirst();
   }
 
-  static String words() {
+  public static String words() {
     return Arrays.stream(values()).map(Fault::word).collect(Collectors.joining(", "));
   }
 

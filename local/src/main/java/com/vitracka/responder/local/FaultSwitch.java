@@ -1,25 +1,32 @@
 package com.vitracka.responder.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** Breaks things from outside, and mends them. */
-final class FaultSwitch {
+public final class FaultSwitch {
   private static final String DENIAL = "LocalFaultCanaryUnauthorised";
   private static final String LOOK = "responder-look";
 
   private final LocalAws aws;
 
-  FaultSwitch(LocalAws aws) {
+  public FaultSwitch(LocalAws aws) {
     this.aws = aws;
   }
 
-  void on(Fault fault, String runtimeId) {
+  /** With the latency that {@link Fault#SLOW} gives every answer. */
+  public void on(Fault fault, String runtimeId, Duration latency) {
     switch (fault) {
-      case CRASH, SLOW, MODEL_DOWN -> send(fault, runtimeId);
+      case CRASH, MODEL_DOWN -> send(fault, runtimeId);
+      case SLOW ->
+          aws.agentCore()
+              .post(
+                  "/_local/faults/slow",
+                  Map.of("runtime", runtimeId, "latencyMs", latency.toMillis()));
       case REDEPLOY_REFUSED -> {
         send(fault, runtimeId);
         send(Fault.CRASH, runtimeId);
@@ -31,12 +38,12 @@ final class FaultSwitch {
     }
   }
 
-  void off() {
+  public void off() {
     aws.agentCore().delete("/_local/faults");
     allowCanary();
   }
 
-  void off(Fault fault) {
+  public void off(Fault fault) {
     if (fault == Fault.CANARY_UNAUTHORISED) {
       allowCanary();
     } else {
@@ -47,7 +54,7 @@ final class FaultSwitch {
     }
   }
 
-  JsonNode list() {
+  public JsonNode list() {
     return aws.agentCore().get("/_local/faults");
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** What people would have received, oldest first. */
-record Inbox(List<Item> items) {
+public record Inbox(List<Item> items) {
 
   /** One message to one or more people. */
   sealed interface Item {
@@ -61,7 +61,7 @@ record Inbox(List<Item> items) {
     }
   }
 
-  static Inbox read(LocalServer aws) {
+  public static Inbox read(LocalServer aws) {
     JsonNode outbox = aws.get("/_local/outbox");
     List<Item> items = new ArrayList<>();
     outbox

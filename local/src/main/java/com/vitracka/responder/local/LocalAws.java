@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * <p>Both listen on the loopback only. What people asked for at the start (ports) is kept beside
  * the pid files, so that later commands find the same servers.
  */
-final class LocalAws {
-  static final int PORT = 4566;
-  static final String REGION = "eu-west-1";
-  static final String ACCOUNT = "000000000000";
+public final class LocalAws {
+  public static final int PORT = 4566;
+  public static final String REGION = "eu-west-1";
+  public static final String ACCOUNT = "000000000000";
 
   /** MiniStack's root user. */
-  static final String ACCESS_KEY = "test";
+  public static final String ACCESS_KEY = "test";
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(60);
@@ -47,7 +47,7 @@ final class LocalAws {
   }
 
   /** At the port of the last start, 4566 where there was none. */
-  static LocalAws of(Workspace workspace) {
+  public static LocalAws of(Workspace workspace) {
     Properties settings = new Properties();
     Path file = settingsFile(workspace);
     if (Files.isReadable(file)) {
@@ -60,22 +60,22 @@ final class LocalAws {
     return at(workspace, Integer.parseInt(settings.getProperty("port", "" + PORT)));
   }
 
-  static LocalAws at(Workspace workspace, int port) {
+  public static LocalAws at(Workspace workspace, int port) {
     return new LocalAws(workspace, port);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://" + LOOPBACK + ":" + port);
   }
 
-  LocalServer aws() {
+  public LocalServer aws() {
     return new LocalServer("the local AWS", endpoint());
   }
 
   /**
    * The simulated AgentCore's own address: for its admin routes; calls to AWS go through MiniStack.
    */
-  LocalServer agentCore() {
+  public LocalServer agentCore() {
     return new LocalServer(
         "the simulated AgentCore", URI.create("http://" + LOOPBACK + ":" + agentCorePort()));
   }
@@ -84,18 +84,18 @@ final class LocalAws {
     return List.of(ministack, agentCore);
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return processes().stream().anyMatch(process -> process.find().isPresent());
   }
 
-  boolean isUp() {
+  public boolean isUp() {
     return processes().stream().allMatch(process -> process.find().isPresent())
         && aws().isHealthy()
         && agentCore().isHealthy();
   }
 
   /** Whoever wants to talk to it needs it up. */
-  LocalAws required() {
+  public LocalAws required() {
     if (!isRunning()) {
       throw LocalException.missing(
           "the local AWS is not running; start it with `responder local up`");
@@ -104,7 +104,7 @@ final class LocalAws {
   }
 
   /** Starts both servers and waits until they answer. */
-  void start() {
+  public void start() {
     if (isRunning()) {
       throw LocalException.missing(
           "the local AWS of this clone is running already at "
@@ -136,12 +136,12 @@ final class LocalAws {
     awaitHealth(ministack, aws());
   }
 
-  void stop() {
+  public void stop() {
     processes().forEach(BackgroundProcess::stop);
   }
 
   /** What a client of the local AWS has in its environment. */
-  Map<String, String> clientEnvironment() {
+  public Map<String, String> clientEnvironment() {
     return new LinkedHashMap<>(
         Map.of(
             "AWS_ENDPOINT_URL", endpoint().toString(),
@@ -273,7 +273,7 @@ final class LocalAws {
     return workspace.local().resolve("settings.properties");
   }
 
-  static void pause(Duration time) {
+  public static void pause(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

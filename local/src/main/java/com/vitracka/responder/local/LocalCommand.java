@@ -11,11 +11,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -159,10 +159,16 @@ final class LocalCommand implements Runnable {
               names = "--runtime",
               paramLabel = "ID",
               description = "The runtime's id (default: the only one there is)")
-          @Nullable String runtime) {
+          @Nullable String runtime,
+      @Option(
+              names = "--latency",
+              paramLabel = "SECONDS",
+              defaultValue = "12",
+              description = "For slow: what each answer takes longer (default: ${DEFAULT-VALUE})")
+          int latency) {
     LocalAws aws = LocalAws.of(workspace).required();
     Fault chosen = fault(fault);
-    new FaultSwitch(aws).on(chosen, runtime == null ? onlyRuntime(aws) : runtime);
+    new FaultSwitch(aws).on(chosen, runtime == null ? onlyRuntime(aws) : runtime, Duration.ofSeconds(latency));
     out().println("Broken: " + chosen.description() + ". Mend it with `responder local mend`.");
     return ExitCode.OK;
   }
@@ -264,7 +270,7 @@ final class LocalCommand implements Runnable {
         .get("/_local/state")
         .path("runtimes")
         .forEach(
-            runtime -> ids.add(runtime.path("id").asText(runtime.path("agentRuntimeId").asText())));
+            runtime -> ids.add(runtime.path("agentRuntimeId").asText()));
     if (ids.size() != 1) {
       throw LocalException.failed(
           "there are " + ids.size() + " runtimes " + ids + "; say which with --runtime ID");
@@ -278,14 +284,5 @@ final class LocalCommand implements Runnable {
 
   private PrintWriter out() {
     return spec().commandLine().getOut();
-  }
-
-  /** For the faults' table in the help. */
-  static Map<String, String> faultTable() {
-    Map<String, String> table = new java.util.LinkedHashMap<>();
-    for (Fault fault : Fault.values()) {
-      table.put(fault.word(), fault.description());
-    }
-    return table;
   }
 }

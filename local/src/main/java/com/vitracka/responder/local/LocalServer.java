@@ -14,8 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** The admin routes of one of our two local servers. */
-final class LocalServer {
-  static final ObjectMapper JSON = new ObjectMapper();
+public final class LocalServer {
+  public static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -52,11 +52,11 @@ final class LocalServer {
     }
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(address.resolve(path)).GET());
   }
 
-  JsonNode post(String path, Object body) {
+  public JsonNode post(String path, Object body) {
     try {
       return send(
           HttpRequest.newBuilder(address.resolve(path))
@@ -67,7 +67,7 @@ final class LocalServer {
     }
   }
 
-  JsonNode delete(String path) {
+  public JsonNode delete(String path) {
     return send(HttpRequest.newBuilder(address.resolve(path)).DELETE());
   }
 

@@ -33,17 +33,17 @@ public record Workspace(Path root, Path work) {
   }
 
   /** Pid files, logs and settings of the local AWS. */
-  Path local() {
+  public Path local() {
     return work.resolve("local");
   }
 
   /** Runs MiniStack. */
-  Path python() {
+  public Path python() {
     return work.resolve("venv/bin/python");
   }
 
   /** Runs agents' code. */
-  Path agentPython() {
+  public Path agentPython() {
     return work.resolve("venv-agents/bin/python");
   }
 
@@ -52,7 +52,7 @@ public record Workspace(Path root, Path work) {
     return work.resolve("ric/lib");
   }
 
-  static Path jdk() {
+  public static Path jdk() {
     return Path.of(System.getProperty("java.home"));
   }
 }
