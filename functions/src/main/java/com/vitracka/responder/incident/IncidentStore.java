@@ -1,6 +1,7 @@
 package com.vitracka.responder.incident;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,15 @@ import java.util.Optional;
  * error.
  */
 public interface IncidentStore {
+  /** More signals of one incident are kept with its subject instead. */
+  int MOST_SIGNALS = 200;
+
+  /** More of a text that could not be read is cut off. */
+  int MOST_QUARANTINED_BYTES = 256 * 1024;
+
+  Comparator<Signal> IN_ORDER_OF_ARRIVAL =
+      Comparator.comparing(Signal::receivedAt).thenComparing(Signal::key);
+
   /** What became of a signal that asks for an incident. */
   sealed interface Opening {
     /** A new incident; this signal is its first. */
@@ -23,6 +33,9 @@ public interface IncidentStore {
 
   /**
    * Opens an incident unless the subject has one, in one transaction.
+   *
+   * <p>The same signal again gives {@link Opening.AlreadyOpen}, or {@link Opening.Late} once the
+   * incident has ended.
    *
    * @param signal becomes the first of the new incident, or one more of the open one
    * @param id for the new incident
@@ -65,7 +78,10 @@ public interface IncidentStore {
 
   List<Message> listMessages(String incident);
 
-  /** Keeps something that could not be read; 90 days. */
+  /**
+   * Keeps something that could not be read; 90 days, at most {@value #MOST_QUARANTINED_BYTES} bytes
+   * of it.
+   */
   void quarantine(Instant at, String reason, String raw);
 
   /** Keeps a signal that opens nothing (an OK, an old one). */

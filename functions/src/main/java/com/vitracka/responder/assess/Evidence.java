@@ -1,0 +1,85 @@
+package com.vitracka.responder.assess;
+
+import com.vitracka.responder.incident.VersionNotes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the probes saw, at one moment.
+ *
+ * @param canary the results of our own invocations, the last one last
+ * @param notes what we know of the agent's versions
+ */
+public record Evidence(
+    Instant at,
+    Observed<RuntimeView> runtime,
+    Observed<RuntimeView> endpoint,
+    Observed<List<VersionView>> versions,
+    Observed<List<CanaryResult>> canary,
+    Observed<LogFindings> log,
+    Observed<Traffic> traffic,
+    List<VersionNotes> notes) {
+
+  /** One line per probe, for the record and the report. */
+  public List<String> findings() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        canary.describe(
+            "canary",
+            results ->
+                results.stream()
+                    .map(
+                        result ->
+                            "the agent "
+                                + result.answer().words()
+                                + " ("
+                                + result.latency().toMillis()
+                                + " ms"
+                                + (result.detail().isEmpty() ? "" : "; " + result.detail())
+                                + ")")
+                    .reduce((a, b) -> a + "; " + b)
+                    .orElse("not run")));
+    lines.add(runtime.describe("runtime", Evidence::words));
+    lines.add(endpoint.describe("endpoint", Evidence::words));
+    lines.add(
+        versions.describe(
+            "deployments",
+            list ->
+                list.isEmpty()
+                    ? "none"
+                    : "newest is version "
+                        + list.getFirst().version()
+                        + " of "
+                        + list.getFirst().deployedAt()));
+    lines.add(
+        log.describe(
+            "log",
+            found ->
+                found.errorLines()
+                    + " error lines"
+                    + found.known().stream()
+                        .map(known -> "; " + known.meaning())
+                        .reduce("", String::concat)));
+    lines.add(
+        traffic.describe(
+            "traffic",
+            t ->
+                t.invocations()
+                    + " invocations, "
+                    + t.errors()
+                    + " errors, "
+                    + t.throttles()
+                    + " throttled, p95 "
+                    + t.p95Latency().toMillis()
+                    + " ms"));
+    return List.copyOf(lines);
+  }
+
+  private static String words(RuntimeView view) {
+    return view.status()
+        + ", version "
+        + view.version()
+        + (view.failureReason().isEmpty() ? "" : " (" + view.failureReason() + ")");
+  }
+}

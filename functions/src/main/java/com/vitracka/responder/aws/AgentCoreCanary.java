@@ -1,0 +1,118 @@
+package com.vitracka.responder.aws;
+
+import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.CanaryResult;
+import com.vitracka.responder.assess.KnownError;
+import com.vitracka.responder.plan.Agent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.bedrockagentcore.model.BedrockAgentCoreException;
+import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientErrorException;
+
+/**
+ * Invokes an agent as the plan's canary says, on a session of its own: an old session would keep
+ * old code.
+ */
+public final class AgentCoreCanary {
+  private static final String SESSION_PREFIX = "responder-canary-";
+
+  private final BedrockAgentCoreClient client;
+  private final String region;
+  private final String account;
+
+  public AgentCoreCanary(BedrockAgentCoreClient client, String region, String account) {
+    this.client = client;
+    this.region = region;
+    this.account = account;
+  }
+
+  /** Invokes once, and stops the session. */
+  public CanaryResult invoke(Agent agent) {
+    String session = SESSION_PREFIX + UUID.randomUUID();
+    String arn = agent.runtimeArn(region, account);
+    long start = System.nanoTime();
+    try {
+      String body =
+          client
+              .invokeAgentRuntimeAsBytes(
+                  r ->
+                      r.agentRuntimeArn(arn)
+                          .qualifier(agent.endpoint())
+                          .runtimeSessionId(session)
+                          .contentType("application/json")
+                          .accept("application/json")
+                          .payload(SdkBytes.fromUtf8String(agent.canary().payload()))
+                          .overrideConfiguration(c -> c.apiCallTimeout(agent.canary().timeout())))
+              .asString(StandardCharsets.UTF_8);
+      return judge(agent, body, since(start));
+    } catch (SdkException e) {
+      return new CanaryResult(answer(e), since(start), detail(e));
+    } finally {
+      stop(arn, agent.endpoint(), session);
+    }
+  }
+
+  private static CanaryResult judge(Agent agent, String body, Duration latency) {
+    if (!agent.canary().expect().matcher(body).find()) {
+      return new CanaryResult(Answer.WRONG, latency, "the answer lacks what the plan expects");
+    }
+    return latency.compareTo(agent.thresholds().latency()) > 0
+        ? new CanaryResult(Answer.SLOW, latency, "")
+        : new CanaryResult(Answer.RIGHT, latency, "");
+  }
+
+  private static Answer answer(SdkException failure) {
+    return switch (failure) {
+      case RuntimeClientErrorException e -> runtimeAnswer(String.valueOf(e.getMessage()));
+      case BedrockAgentCoreException e ->
+          switch (e.statusCode()) {
+            case 400, 401, 403 -> Answer.REFUSED;
+            case 402, 429 -> Answer.THROTTLED;
+            case 404 -> Answer.MISSING;
+            case 424 -> runtimeAnswer(String.valueOf(e.getMessage()));
+            default -> Answer.UNREACHABLE;
+          };
+      case ApiCallTimeoutException e -> Answer.TIMED_OUT;
+      case SdkClientException e -> Answer.UNREACHABLE;
+      default -> Answer.UNREACHABLE;
+    };
+  }
+
+  /** A 424: the runtime itself failed, and its text says how. */
+  private static Answer runtimeAnswer(String text) {
+    if (KnownError.START_FAILED.isIn(text)) {
+      return Answer.CRASHED;
+    }
+    return text.contains("Received error (403)") || text.contains("Received error (401)")
+        ? Answer.REFUSED
+        : Answer.AGENT_ERROR;
+  }
+
+  private static String detail(SdkException failure) {
+    String message =
+        failure instanceof BedrockAgentCoreException e && e.awsErrorDetails() != null
+            ? e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage()
+            : failure.getClass().getSimpleName();
+    return message.substring(0, Math.min(200, message.length()));
+  }
+
+  private void stop(String arn, String endpoint, String session) {
+    try {
+      client.stopRuntimeSession(
+          r -> r.agentRuntimeArn(arn).qualifier(endpoint).runtimeSessionId(session));
+    } catch (SdkException e) {
+      // A session that never started, or one that idles out by itself: nothing is lost.
+      Log.line("session not stopped", "session", session, "why", e.getClass().getSimpleName());
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

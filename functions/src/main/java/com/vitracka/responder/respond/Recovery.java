@@ -1,0 +1,390 @@
+package com.vitracka.responder.respond;
+
+import com.vitracka.responder.assess.CanaryResult;
+import com.vitracka.responder.assess.DecisionTable;
+import com.vitracka.responder.assess.Evidence;
+import com.vitracka.responder.assess.LogFindings;
+import com.vitracka.responder.assess.Observed;
+import com.vitracka.responder.assess.RuntimeView;
+import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Remedy;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.Step;
+import com.vitracka.responder.incident.StepRecord;
+import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.Verification;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Mode;
+import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what comes next in an incident: a pure function of plan, record, evidence and time (the
+ * plan's phases ASSESS, RESPOND and VERIFY; design decisions 2, 8 and 10).
+ */
+public final class Recovery {
+  /** So often may a right answer be wrong before it counts: a single blip is not a failure. */
+  private static final int WRONG_ANSWERS = 2;
+
+  private final Plan plan;
+
+  public Recovery(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Judges fresh evidence and decides the first step. */
+  public Turn assess(Incident.Open incident, Agent agent, Evidence evidence) {
+    Assessment assessment =
+        DecisionTable.assess(
+            agent,
+            plan.windows(),
+            evidence,
+            incident.file().startedAt(),
+            incident.file().signals().stream()
+                .map(Signal::trouble)
+                .collect(Collectors.toUnmodifiableSet()));
+    return afterAssessment(incident.with(assessment), agent, assessment, evidence.at());
+  }
+
+  private Turn afterAssessment(
+      Incident.Open incident, Agent agent, Assessment assessment, Instant now) {
+    return switch (assessment.remedy()) {
+      case TELL -> escalate(incident, now, assessment.hypothesis());
+      case VERIFY, WATCH ->
+          new Turn(
+              incident.with(Verification.startedAt(now)),
+              new Move.Wait(plan.windows().checkEvery()));
+      case REDEPLOY, ROLL_BACK -> nextStep(incident, agent, assessment, now);
+    };
+  }
+
+  /** The step after those tried so far, or escalation when there is none or none is allowed. */
+  private Turn nextStep(Incident.Open incident, Agent agent, Assessment assessment, Instant now) {
+    CaseFile file = incident.file();
+    Optional<String> forbidden = forbidden(file, agent, assessment);
+    if (forbidden.isPresent()) {
+      return escalate(incident, now, forbidden.get());
+    }
+    List<Step> possible = new ArrayList<>();
+    possible.add(new Step.BackUp());
+    possible.addAll(recoverySteps(agent, assessment));
+    List<Step> tried = file.steps().stream().map(StepRecord::step).toList();
+    return possible.stream()
+        .filter(step -> !tried.contains(step))
+        .findFirst()
+        .map(step -> decide(incident, step, now))
+        .orElseGet(() -> escalate(incident, now, "every recovery step was tried: " + tried(file)));
+  }
+
+  private static List<Step> recoverySteps(Agent agent, Assessment assessment) {
+    List<Step> back = new ArrayList<>();
+    if (!assessment.goodVersion().isEmpty()) {
+      back.add(
+          agent.usesDefaultEndpoint()
+              ? new Step.RollBack(assessment.goodVersion())
+              : new Step.MoveEndpoint(assessment.goodVersion()));
+    }
+    List<Step> steps = new ArrayList<>();
+    if (assessment.remedy() == Remedy.ROLL_BACK) {
+      steps.addAll(back);
+      steps.add(new Step.Redeploy());
+    } else {
+      steps.add(new Step.Redeploy());
+      steps.addAll(back);
+    }
+    return steps;
+  }
+
+  private Optional<String> forbidden(CaseFile file, Agent agent, Assessment assessment) {
+    Mode mode = agent.modeFor(assessment.scenario().orElse(0));
+    if (!(mode instanceof Mode.Auto)) {
+      return Optional.of(
+          "the plan's mode for this scenario is "
+              + mode
+              + "; it would "
+              + recoverySteps(agent, assessment).stream()
+                  .map(Recovery::words)
+                  .collect(Collectors.joining(", else ")));
+    }
+    if (file.recoveriesBefore().size() >= plan.budgets().recoveries()) {
+      return Optional.of(
+          "the agent was recovered "
+              + file.recoveriesBefore().size()
+              + " times within "
+              + plan.budgets().recoveriesWithin().toHours()
+              + " hours and breaks again: a recovery does not last, so a person must find the cause");
+    }
+    long mutations =
+        file.steps().stream()
+            .filter(step -> step.step().mutates())
+            .filter(step -> !(step.state() instanceof StepState.Pending))
+            .count();
+    if (mutations >= plan.budgets().mutationsPerIncident()) {
+      return Optional.of("the budget of " + mutations + " changes for one incident is used up");
+    }
+    return Optional.empty();
+  }
+
+  /** After a backup: on to the recovery itself, also when it was refused. */
+  public Turn afterBackup(Incident.Open incident, Agent agent, Instant now) {
+    return nextStep(incident, agent, assessment(incident), now);
+  }
+
+  /** After the service accepted a change: look whether it helps. */
+  public Turn afterChange(Incident.Open incident, Instant now) {
+    return new Turn(
+        incident.with(Verification.startedAt(now)), new Move.Wait(plan.windows().deployPoll()));
+  }
+
+  /** A step did not come about, or did not help: the next one, or a person. */
+  public Turn afterFailure(Incident.Open incident, Agent agent, String reason, Instant now) {
+    StepRecord last = incident.file().findLastStep().orElseThrow();
+    Instant startedAt =
+        switch (last.state()) {
+          case StepState.Pending() -> now;
+          case StepState.Started started -> started.at();
+          case StepState.Done done -> done.startedAt();
+          case StepState.Failed failed -> failed.startedAt();
+        };
+    return nextStep(
+        incident
+            .with(last.with(new StepState.Failed(startedAt, now, reason)))
+            .with(Verification.NONE),
+        agent,
+        assessment(incident),
+        now);
+  }
+
+  /** Somebody else changed the agent while we were at it: theirs is the wheel. */
+  public Turn afterForeignChange(Incident.Open incident, String what, Instant now) {
+    return escalate(incident, now, "somebody else is deploying: " + what);
+  }
+
+  /** Judges one check of the agent after a step, or while it is only watched. */
+  public Turn verify(Incident.Open incident, Agent agent, Evidence check) {
+    Instant now = check.at();
+    Windows windows = plan.windows();
+    Optional<StepRecord> change =
+        incident
+            .file()
+            .findLastStep()
+            .filter(step -> step.step().mutates() && step.state() instanceof StepState.Done);
+    Verification verification = incident.file().verification();
+    Instant since = verification.findSince().orElse(now);
+    if (change.isPresent()) {
+      Optional<Turn> unfinished = whileDeploying(incident, agent, check, change.get(), since);
+      if (unfinished.isPresent()) {
+        return unfinished.get();
+      }
+      if (verification.findReadyAt().isEmpty()) {
+        verification = verification.ready(now);
+      }
+    }
+    Optional<CanaryResult> answer =
+        check.canary().find().filter(list -> !list.isEmpty()).map(List::getLast);
+    if (answer.isEmpty()) {
+      return late(since, now)
+          ? escalate(incident, now, "the agent could not be looked at, so nothing is proven")
+          : new Turn(incident.with(verification), new Move.Wait(windows.checkEvery()));
+    }
+    if (answer.get().right()) {
+      return rightAnswer(incident.with(verification), agent, check, change, since);
+    }
+    Verification wrong = verification.wrongAnswer();
+    Incident.Open noted = incident.with(wrong);
+    if (wrong.wrongInARow() < WRONG_ANSWERS && !watching(noted)) {
+      return new Turn(noted, new Move.Wait(windows.deployPoll()));
+    }
+    String words = "the agent " + answer.get().answer().words();
+    if (!answer.get().answer().deploymentCanChange()) {
+      return escalate(noted, now, words + ", which no deployment can change");
+    }
+    if (change.isPresent()) {
+      return afterFailure(noted, agent, words + " after it", now);
+    }
+    if (watching(noted)) {
+      return now.isBefore(since.plus(windows.watch()))
+          ? new Turn(noted, new Move.Wait(windows.checkEvery()))
+          : escalate(noted, now, words + " for " + minutes(windows.watch()));
+    }
+    // It was healthy when it was assessed and is not any more: that is new evidence.
+    return assess(noted, agent, check);
+  }
+
+  private Optional<Turn> whileDeploying(
+      Incident.Open incident, Agent agent, Evidence check, StepRecord change, Instant since) {
+    Instant now = check.at();
+    boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
+    Observed<RuntimeView> seen = endpointMoved ? check.endpoint() : check.runtime();
+    if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
+      return late(since, now)
+          ? Optional.of(escalate(incident, now, "the deployment cannot be watched: " + why))
+          : Optional.of(new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+    }
+    RuntimeView view = seen.find().orElseThrow();
+    String expected = ((StepState.Done) change.state()).result();
+    if (view.failed()) {
+      return Optional.of(
+          afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
+    }
+    if (!view.ready()) {
+      return late(since, now)
+          ? Optional.of(
+              afterFailure(
+                  incident,
+                  agent,
+                  "still " + view.status() + " after " + minutes(plan.windows().deployTimeout()),
+                  now))
+          : Optional.of(new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+    }
+    if (!view.version().equals(expected)) {
+      return Optional.of(
+          afterForeignChange(
+              incident,
+              "version " + view.version() + " is there, we made version " + expected,
+              now));
+    }
+    if (change.step() instanceof Step.Redeploy && !agent.usesDefaultEndpoint()) {
+      return Optional.of(decide(incident, new Step.MoveEndpoint(expected), now));
+    }
+    return Optional.empty();
+  }
+
+  private Turn rightAnswer(
+      Incident.Open incident,
+      Agent agent,
+      Evidence check,
+      Optional<StepRecord> change,
+      Instant since) {
+    Instant now = check.at();
+    Windows windows = plan.windows();
+    boolean disturbed =
+        check.log().find().map(LogFindings::errorLines).orElse(0) > 0
+            || check.traffic().find().map(Traffic::errors).orElse(0L) > 0
+            || check
+                .traffic()
+                .find()
+                .map(t -> t.p95Latency().compareTo(agent.thresholds().latency()) > 0)
+                .orElse(false);
+    Verification before = incident.file().verification();
+    Verification verification =
+        disturbed && before.findRightSince().isPresent()
+            ? before.rightAnswer(now).disturbed(now)
+            : before.rightAnswer(now);
+    Incident.Open noted = incident.with(verification);
+    Duration window = window(noted, change);
+    Instant until = verification.findRightSince().orElse(now).plus(window);
+    if (!now.isBefore(until)) {
+      return new Turn(noted.resolve(now, resolution(noted, change)), new Move.Done());
+    }
+    Duration most = window.multipliedBy(3).plus(windows.watch());
+    if (now.isAfter(since.plus(windows.deployTimeout()).plus(most))) {
+      return escalate(noted, now, "our canary is answered, but errors or slow answers go on");
+    }
+    Duration left = Duration.between(now, until);
+    return new Turn(
+        noted,
+        new Move.Wait(left.compareTo(windows.checkEvery()) < 0 ? left : windows.checkEvery()));
+  }
+
+  /** Scenario 1, step 5: three minutes; rollback procedure, step 4: five. */
+  private Duration window(Incident.Open incident, Optional<StepRecord> change) {
+    boolean rolledBack =
+        change
+            .map(
+                step ->
+                    switch (step.step()) {
+                      case Step.RollBack rollBack -> true;
+                      case Step.MoveEndpoint(String to) -> !redeployedAs(incident, to);
+                      case Step.Redeploy redeploy -> false;
+                      case Step.BackUp backUp -> false;
+                    })
+            .orElse(false);
+    return rolledBack ? plan.windows().stabilityAfterRollback() : plan.windows().stability();
+  }
+
+  private static boolean redeployedAs(Incident.Open incident, String version) {
+    return incident.file().steps().stream()
+        .anyMatch(
+            step ->
+                step.step() instanceof Step.Redeploy
+                    && step.state() instanceof StepState.Done done
+                    && done.result().equals(version));
+  }
+
+  private static String resolution(Incident.Open incident, Optional<StepRecord> change) {
+    return change
+        .map(
+            step ->
+                switch (step.step()) {
+                  case Step.RollBack(String to) -> "Rolled back to previous version (" + to + ")";
+                  case Step.MoveEndpoint(String to) ->
+                      redeployedAs(incident, to)
+                          ? "Redeployed as version " + to
+                          : "Rolled back to previous version (endpoint moved to " + to + ")";
+                  case Step.Redeploy() ->
+                      "Redeployed as version " + ((StepState.Done) step.state()).result();
+                  case Step.BackUp() -> "Backed up";
+                })
+        .orElse("The agent recovered by itself; nothing was changed");
+  }
+
+  private boolean late(Instant since, Instant now) {
+    return now.isAfter(since.plus(plan.windows().deployTimeout()));
+  }
+
+  private static boolean watching(Incident.Open incident) {
+    return assessment(incident).remedy() == Remedy.WATCH;
+  }
+
+  private static Turn decide(Incident.Open incident, Step step, Instant now) {
+    return new Turn(incident.decided(step, now), new Move.Act(step));
+  }
+
+  private static Turn escalate(Incident.Open incident, Instant now, String reason) {
+    return new Turn(incident.escalate(now, reason), new Move.Escalate(reason));
+  }
+
+  private static Assessment assessment(Incident.Open incident) {
+    return incident
+        .file()
+        .findAssessment()
+        .orElseThrow(
+            () -> new IllegalStateException("incident " + incident.id() + " was never assessed"));
+  }
+
+  private static String tried(CaseFile file) {
+    return file.steps().stream()
+        .filter(step -> step.step().mutates())
+        .map(
+            step ->
+                words(step.step())
+                    + (step.state() instanceof StepState.Failed failed
+                        ? " (" + failed.reason() + ")"
+                        : ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(Step step) {
+    return switch (step) {
+      case Step.BackUp() -> "back up";
+      case Step.Redeploy() -> "redeploy";
+      case Step.RollBack(String to) -> "roll back to version " + to;
+      case Step.MoveEndpoint(String to) -> "move the endpoint to version " + to;
+    };
+  }
+
+  private static String minutes(Duration duration) {
+    return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
+  }
+}
