@@ -1,5 +1,7 @@
 package com.vitracka.responder.local;
 
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +66,12 @@ final class BackgroundProcess {
       Process process = builder.start();
       Files.writeString(pidFile, process.pid() + " " + startOf(process.toHandle()));
     } catch (IOException e) {
-      throw LocalException.failed(
-          name + " could not be started (" + String.join(" ", whole) + "): " + e.getMessage(), e);
+      throw new Failure(
+          ExitCode.FAILED,
+          name + " could not be started: " + e.getMessage(),
+          String.join(" ", whole),
+          "run that command by hand to see why",
+          e);
     }
   }
 

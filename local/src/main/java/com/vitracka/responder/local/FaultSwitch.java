@@ -1,6 +1,8 @@
 package com.vitracka.responder.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -33,8 +35,11 @@ public final class FaultSwitch {
       }
       case CANARY_UNAUTHORISED -> denyCanary();
       case BAD_RELEASE, BAD_RELEASE_ENDPOINT, FLAPPING ->
-          throw LocalException.failed(
-              fault.word() + " comes with deployments: run `responder demo --fault " + fault + "`");
+          throw new Failure(
+              ExitCode.USAGE,
+              fault.word() + " is no switch: it comes with deployments",
+              "responder local break",
+              "run responder demo --fault " + fault.word());
     }
   }
 

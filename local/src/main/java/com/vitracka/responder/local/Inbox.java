@@ -1,6 +1,10 @@
 package com.vitracka.responder.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,6 +97,15 @@ public record Inbox(List<Item> items) {
                         text(message, "Message"))));
     items.sort(Comparator.comparing(Item::at));
     return new Inbox(List.copyOf(items));
+  }
+
+  /** As a page for a browser. */
+  public void writePage(Path file) {
+    try {
+      Files.writeString(file, InboxPage.of(this));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + file, e);
+    }
   }
 
   private static Instant at(JsonNode message) {

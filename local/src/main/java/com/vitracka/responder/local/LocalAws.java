@@ -1,5 +1,7 @@
 package com.vitracka.responder.local;
 
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -97,8 +99,11 @@ public final class LocalAws {
   /** Whoever wants to talk to it needs it up. */
   public LocalAws required() {
     if (!isRunning()) {
-      throw LocalException.missing(
-          "the local AWS is not running; start it with `responder local up`");
+      throw new Failure(
+          ExitCode.UNREACHABLE,
+          "the local AWS is not running",
+          endpoint().toString(),
+          "start it: responder local up");
     }
     return this;
   }
@@ -106,10 +111,11 @@ public final class LocalAws {
   /** Starts both servers and waits until they answer. */
   public void start() {
     if (isRunning()) {
-      throw LocalException.missing(
-          "the local AWS of this clone is running already at "
-              + endpoint()
-              + "; stop it with `responder local down`");
+      throw new Failure(
+          ExitCode.INVALID,
+          "the local AWS of this clone is running already",
+          of(workspace).endpoint().toString(),
+          "stop it: responder local down");
     }
     requireFree(port);
     requireFree(agentCorePort());
@@ -205,23 +211,21 @@ public final class LocalAws {
         return;
       }
       if (process.find().isEmpty()) {
-        throw LocalException.failed(
+        throw new Failure(
+            ExitCode.FAILED,
             process.name()
-                + " ended right after its start; the last lines of "
-                + process.log()
-                + ":\n"
-                + String.join("\n", process.lastLines(25)));
+                + " ended right after its start:\n"
+                + String.join("\n", process.lastLines(25)),
+            process.log().toString(),
+            "read its log; if it names something missing, install that");
       }
       pause(Duration.ofMillis(50));
     }
-    throw LocalException.failed(
-        process.name()
-            + " does not answer at "
-            + server.address()
-            + " "
-            + START.toSeconds()
-            + " s after its start; see "
-            + process.log());
+    throw new Failure(
+        ExitCode.UNREACHABLE,
+        process.name() + " does not answer " + START.toSeconds() + " s after its start",
+        server.address().toString(),
+        "read its log: " + process.log());
   }
 
   private static void requireFree(int port) {
@@ -229,19 +233,29 @@ public final class LocalAws {
       socket.setReuseAddress(true);
       socket.bind(new java.net.InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port));
     } catch (IOException e) {
-      throw LocalException.missing(
-          ("port %d on %s is taken, so the local AWS cannot start there. See who has it"
-                  + " (`ss -ltnp 'sport = :%d'`), stop that, or take other ports with `--port N`"
-                  + " (N and N+1 are used)")
-              .formatted(port, LOOPBACK, port));
+      throw new Failure(
+          ExitCode.INVALID,
+          "port " + port + " is taken, so the local AWS cannot start there",
+          LOOPBACK + ":" + port,
+          "see who has it (ss -ltnp 'sport = :%d') and stop that, or take others: --port N (N and N+1)"
+              .formatted(port),
+          e);
     }
   }
 
   private static void requireExecutable(Path file) {
     if (!Files.isExecutable(file)) {
-      throw LocalException.missing(
-          file + " is missing; start by ./responder, which installs the Python tools");
+      throw new Failure(
+          ExitCode.MISSING_TOOL,
+          "the Python tools are not installed",
+          file.toString(),
+          "start by ./responder, which installs them");
     }
+  }
+
+  public static Failure interrupted(InterruptedException e) {
+    return new Failure(
+        ExitCode.INTERRUPTED, "interrupted", "this command", "run it again when you want to", e);
   }
 
   private void wipeState() {
@@ -278,7 +292,7 @@ public final class LocalAws {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw LocalException.failed("interrupted", e);
+      throw interrupted(e);
     }
   }
 }

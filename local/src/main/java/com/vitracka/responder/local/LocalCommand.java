@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import com.vitracka.responder.cli.command.CommandGroup;
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.cli.command.SessionSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -27,10 +30,9 @@ import picocli.CommandLine.Spec;
 /** {@code responder local}: the AWS on this machine. */
 @Command(
     name = "local",
-    mixinStandardHelpOptions = true,
     description = "The AWS on this machine: MiniStack and a simulated AgentCore, on 127.0.0.1.",
     synopsisSubcommandLabel = "COMMAND")
-final class LocalCommand implements Runnable {
+final class LocalCommand extends CommandGroup {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -42,13 +44,7 @@ final class LocalCommand implements Runnable {
     this.workspace = workspace;
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec().commandLine(), "say which: up, down, reset, status, …");
-  }
-
   @Command(
-      mixinStandardHelpOptions = true,
       description = "Starts it and waits until it answers. Nothing of it is kept when it stops.")
   int up(
       @Option(
@@ -58,10 +54,11 @@ final class LocalCommand implements Runnable {
               description = "MiniStack's port, AgentCore has the next (default: ${DEFAULT-VALUE})")
           int port) {
     LocalAws aws = LocalAws.at(workspace, port);
+    boolean wasRunning = aws.isRunning();
     try {
       aws.start();
-    } catch (LocalException e) {
-      if (!isRunningAlready(e)) {
+    } catch (Failure e) {
+      if (!wasRunning) {
         aws.stop();
       }
       throw e;
@@ -69,35 +66,30 @@ final class LocalCommand implements Runnable {
     out().println("The local AWS is up. For the AWS command line, the CDK and responder:");
     aws.clientEnvironment().forEach((name, value) -> out().printf("  export %s=%s%n", name, value));
     out().println("Stop it with `responder local down`; its logs: `responder local logs`.");
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
-  private static boolean isRunningAlready(LocalException e) {
-    return e.exitCode() == ExitCode.PREREQUISITE;
-  }
-
-  @Command(mixinStandardHelpOptions = true, description = "Stops it and forgets all in it.")
+  @Command(description = "Stops it and forgets all in it.")
   int down() {
     LocalAws aws = LocalAws.of(workspace);
     boolean running = aws.isRunning();
     aws.stop();
     out().println(running ? "The local AWS is stopped." : "The local AWS was not running.");
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Stops it and starts it empty.")
+  @Command(description = "Stops it and starts it empty.")
   int reset() {
     LocalAws aws = LocalAws.of(workspace);
     aws.stop();
     aws.start();
     out().println("The local AWS is up, and empty.");
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Says what runs. Exit code 0 only when both servers answer.")
-  int status(@Option(names = "--json", description = "As JSON") boolean json) {
+  @Command(description = "Says what runs. Exit code 0 only when both servers answer.")
+  int status() {
+    boolean json = isJson();
     LocalAws aws = LocalAws.of(workspace);
     boolean up = aws.isUp();
     ObjectNode status = LocalServer.JSON.createObjectNode();
@@ -128,10 +120,10 @@ final class LocalCommand implements Runnable {
         out().println("faults     " + status.path("faults"));
       }
     }
-    return up ? ExitCode.OK : ExitCode.FAILED;
+    return (up ? ExitCode.OK : ExitCode.UNREACHABLE).code();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Prints the last lines of both servers.")
+  @Command(description = "Prints the last lines of both servers.")
   int logs(
       @Option(
               names = {"-n", "--lines"},
@@ -143,12 +135,11 @@ final class LocalCommand implements Runnable {
       out().println("==> " + process.log());
       process.lastLines(lines).forEach(out()::println);
     }
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
   @Command(
       name = "break",
-      mixinStandardHelpOptions = true,
       description = {
         "Breaks something: crash, redeploy-refused, model-down, slow, canary-unauthorised.",
         "The other faults of the demo come with deployments: see `responder demo --help`."
@@ -168,12 +159,13 @@ final class LocalCommand implements Runnable {
           int latency) {
     LocalAws aws = LocalAws.of(workspace).required();
     Fault chosen = fault(fault);
-    new FaultSwitch(aws).on(chosen, runtime == null ? onlyRuntime(aws) : runtime, Duration.ofSeconds(latency));
+    new FaultSwitch(aws)
+        .on(chosen, runtime == null ? onlyRuntime(aws) : runtime, Duration.ofSeconds(latency));
     out().println("Broken: " + chosen.description() + ". Mend it with `responder local mend`.");
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Mends one fault, or all.")
+  @Command(description = "Mends one fault, or all.")
   int mend(
       @Parameters(paramLabel = "FAULT", arity = "0..1", description = "What to mend (default: all)")
           @Nullable String fault) {
@@ -184,14 +176,11 @@ final class LocalCommand implements Runnable {
       faults.off(fault(fault));
     }
     out().println("Mended: " + (fault == null ? "all faults" : fault) + ".");
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Lists the mails, SMS and topic messages that people would have received.")
+  @Command(description = "Lists the mails, SMS and topic messages that people would have received.")
   int inbox(
-      @Option(names = "--json", description = "As JSON, with bodies") boolean json,
       @Option(names = "--page", paramLabel = "FILE", description = "Write a page for a browser")
           @Nullable Path page,
       @Option(names = "--serve", description = "Serve that page on 127.0.0.1 until Ctrl-C")
@@ -209,9 +198,9 @@ final class LocalCommand implements Runnable {
     }
     Inbox inbox = Inbox.read(aws.aws());
     if (page != null) {
-      Files.writeString(page, InboxPage.of(inbox));
+      inbox.writePage(page);
       out().println("Wrote " + page.toAbsolutePath());
-    } else if (json) {
+    } else if (isJson()) {
       out().println(aws.aws().get("/_local/outbox").toPrettyString());
     } else {
       for (Inbox.Item item : inbox.items()) {
@@ -222,7 +211,7 @@ final class LocalCommand implements Runnable {
       }
       out().println(inbox.items().size() + " messages");
     }
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
   private int serve(LocalAws aws, int port) throws IOException {
@@ -247,7 +236,7 @@ final class LocalCommand implements Runnable {
       Thread.currentThread().interrupt();
     }
     server.stop(0);
-    return ExitCode.OK;
+    return ExitCode.OK.code();
   }
 
   private static String oneLine(String text) {
@@ -269,13 +258,20 @@ final class LocalCommand implements Runnable {
     aws.agentCore()
         .get("/_local/state")
         .path("runtimes")
-        .forEach(
-            runtime -> ids.add(runtime.path("agentRuntimeId").asText()));
+        .forEach(runtime -> ids.add(runtime.path("agentRuntimeId").asText()));
     if (ids.size() != 1) {
-      throw LocalException.failed(
-          "there are " + ids.size() + " runtimes " + ids + "; say which with --runtime ID");
+      throw new Failure(
+          ExitCode.AMBIGUOUS,
+          "there are " + ids.size() + " runtimes, not one: " + ids,
+          "the simulated AgentCore",
+          "say which: --runtime ID");
     }
     return ids.getFirst();
+  }
+
+  private boolean isJson() {
+    return spec().root().userObject() instanceof SessionSource source
+        && source.session(spec()).out().isJson();
   }
 
   private CommandSpec spec() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,20 +78,23 @@ public final class LocalServer {
     try {
       HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
-        throw LocalException.failed(
-            "%s refused %s %s with %d: %s"
-                .formatted(
-                    name, request.method(), request.uri(), answer.statusCode(), answer.body()));
+        throw new Failure(
+            ExitCode.REFUSED,
+            "%s refused it with %d: %s".formatted(name, answer.statusCode(), answer.body()),
+            request.method() + " " + request.uri(),
+            "read the message; responder local status shows what there is");
       }
       return answer.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(answer.body());
     } catch (IOException e) {
-      throw LocalException.failed(
-          "%s does not answer at %s (%s); look at `responder local status` and `responder local logs`"
-              .formatted(name, address, e),
+      throw new Failure(
+          ExitCode.UNREACHABLE,
+          name + " does not answer: " + e,
+          address.toString(),
+          "look at responder local status and responder local logs",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw LocalException.failed("interrupted while waiting for " + name, e);
+      throw LocalAws.interrupted(e);
     }
   }
 }

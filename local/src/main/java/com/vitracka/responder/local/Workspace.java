@@ -1,5 +1,7 @@
 package com.vitracka.responder.local;
 
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,8 +26,11 @@ public record Workspace(Path root, Path work) {
         return of(folder);
       }
     }
-    throw LocalException.missing(
-        "this is not inside a clone of the repository; start it by ./responder");
+    throw new Failure(
+        ExitCode.INVALID,
+        "this is not inside a clone of the repository",
+        Path.of("").toAbsolutePath().toString(),
+        "start it by ./responder");
   }
 
   static Workspace of(Path root) {

@@ -1,7 +1,8 @@
 package com.vitracka.responder.local.demo;
 
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.LocalAws;
-import com.vitracka.responder.local.LocalException;
 import com.vitracka.responder.local.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Commands implements AutoCloseable {
   private final Workspace workspace;
   private final LocalAws aws;
+  private final Path overlay;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-  Commands(Workspace workspace, LocalAws aws) {
+  Commands(Workspace workspace, LocalAws aws, Path overlay) {
+    this.overlay = overlay;
     this.workspace = workspace;
     this.aws = aws;
   }
@@ -37,13 +40,13 @@ final class Commands implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "com.vitracka.responder.local.ResponderMain"));
     command.addAll(arguments);
-    return run(log, workspace.root(), Map.of(), command);
+    return run(log, workspace.root(), Map.of("RESPONDER_OVERLAY", overlay.toString()), command);
   }
 
   /**
    * Runs a program and gives its standard output.
    *
-   * @throws LocalException when it ends with another code than 0, with the end of its log
+   * @throws Failure when it ends with another code than 0, with the end of its log
    */
   String run(String name, Path folder, Map<String, String> environment, List<String> command) {
     Path log = workspace.local().resolve(name + ".log");
@@ -63,17 +66,24 @@ final class Commands implements AutoCloseable {
       running.remove(process);
       String text = Files.readString(output, StandardCharsets.UTF_8);
       if (code != 0) {
-        throw LocalException.failed(
-            "%s ended with exit code %d. The end of %s:%n%s"
-                .formatted(name, code, log, tail(text + Files.readString(log))));
+        throw new Failure(
+            ExitCode.FAILED,
+            "%s ended with exit code %d:%n%s"
+                .formatted(name, code, tail(text + Files.readString(log))),
+            String.join(" ", command.subList(0, Math.min(3, command.size()))),
+            "read its log: " + log);
       }
       return text;
     } catch (IOException e) {
-      throw LocalException.failed(
-          "%s could not be run (%s): %s".formatted(name, command, e.getMessage()), e);
+      throw new Failure(
+          ExitCode.MISSING_TOOL,
+          name + " could not be run: " + e.getMessage(),
+          command.getFirst(),
+          "install it; ./responder names what it needs",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw LocalException.failed("interrupted while " + name + " ran", e);
+      throw LocalAws.interrupted(e);
     }
   }
 

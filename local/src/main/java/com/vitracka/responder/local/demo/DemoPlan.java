@@ -63,7 +63,8 @@ record DemoPlan(Plan plan, Agent agent, Path overlay, List<String> changes) {
         .forEach(
             member -> {
               JsonNode here = base.get(member.getKey());
-              if (here instanceof ObjectNode inner && member.getValue() instanceof ObjectNode changed) {
+              if (here instanceof ObjectNode inner
+                  && member.getValue() instanceof ObjectNode changed) {
                 merge(inner, changed);
               } else {
                 base.set(member.getKey(), member.getValue().deepCopy());

@@ -1,8 +1,9 @@
 package com.vitracka.responder.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.LocalAws;
-import com.vitracka.responder.local.LocalException;
 import com.vitracka.responder.local.LocalServer;
 import com.vitracka.responder.local.Workspace;
 import java.io.IOException;
@@ -33,11 +34,16 @@ record Deployment(String table, String recovery, String inform, String records) 
     String cdk = infra.resolve("node_modules/.bin/cdk").toString();
     Map<String, String> environment =
         Map.of(
-            "CI", "true",
-            "CDK_HOME", cache.toString(),
-            "CDK_DISABLE_CLI_TELEMETRY", "true",
-            "CDK_DEFAULT_ACCOUNT", LocalAws.ACCOUNT,
-            "CDK_DEFAULT_REGION", LocalAws.REGION);
+            "CI",
+            "true",
+            "CDK_HOME",
+            cache.toString(),
+            "CDK_DISABLE_CLI_TELEMETRY",
+            "true",
+            "CDK_DEFAULT_ACCOUNT",
+            LocalAws.ACCOUNT,
+            "CDK_DEFAULT_REGION",
+            LocalAws.REGION);
     try {
       Files.createDirectories(cache);
       Files.deleteIfExists(outputs);
@@ -107,7 +113,11 @@ record Deployment(String table, String recovery, String inform, String records) 
 
   private static String output(JsonNode stack, String name) {
     if (!stack.hasNonNull(name)) {
-      throw LocalException.failed("the stack " + STACK + " has no output " + name);
+      throw new Failure(
+          ExitCode.NOT_DEPLOYED,
+          "the stack has no output " + name,
+          "stack " + STACK + " of the local AWS",
+          "read .responder/local/cdk-deploy.log");
     }
     return stack.path(name).asText();
   }

@@ -1,9 +1,10 @@
 package com.vitracka.responder.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.LocalAws;
-import com.vitracka.responder.local.LocalException;
 import com.vitracka.responder.local.LocalServer;
 import com.vitracka.responder.local.Workspace;
 import com.vitracka.responder.plan.Agent;
@@ -139,8 +140,7 @@ final class Team {
     copyExample();
     git("init", "--quiet", "--initial-branch", "main");
     commit("Answer questions about the week");
-    String bucket =
-        "bedrock-agentcore-codebuild-sources-" + LocalAws.ACCOUNT + "-" + plan.region();
+    String bucket = "bedrock-agentcore-codebuild-sources-" + LocalAws.ACCOUNT + "-" + plan.region();
     String key = agent.name() + "/deployment.zip";
     try (S3Client s3 = clients.build(S3Client.builder().forcePathStyle(true))) {
       s3.createBucket(request -> request.bucket(bucket));
@@ -184,22 +184,25 @@ final class Team {
         commands.responder(
             "release-publish",
             List.of(
-                "release",
-                "publish",
-                repository.toString(),
-                "--agent",
-                agent.name(),
-                "--json"));
+                "release", "publish", repository.toString(), "--agent", agent.name(), "--json"));
     try {
       JsonNode release = LocalServer.JSON.readTree(answer);
       String id = release.path("release").asText(release.path("id").asText());
       if (id.isEmpty()) {
-        throw LocalException.failed("`release publish` named no release: " + answer);
+        throw unpublished(answer);
       }
       return id;
     } catch (IOException e) {
-      throw LocalException.failed("`release publish` gave no JSON: " + answer, e);
+      throw unpublished(answer + " (" + e.getMessage() + ")");
     }
+  }
+
+  private static Failure unpublished(String answer) {
+    return new Failure(
+        ExitCode.FAILED,
+        "it named no release: " + answer,
+        "responder release publish",
+        "read .responder/local/release-publish.log");
   }
 
   /** Deploys a release and waits until users are served by it. */
@@ -271,8 +274,7 @@ final class Team {
                     .equals(AgentRuntimeStatus.READY),
             DEPLOYMENT);
     if (!ready) {
-      throw LocalException.failed(
-          agent.runtimeId() + " was not READY within " + DEPLOYMENT.toMinutes() + " minutes");
+      throw notReady(agent.runtimeId());
     }
   }
 
@@ -290,8 +292,16 @@ final class Team {
                     .equals(AgentRuntimeEndpointStatus.READY),
             DEPLOYMENT);
     if (!ready) {
-      throw LocalException.failed("endpoint " + agent.endpoint() + " was not READY in time");
+      throw notReady("endpoint " + agent.endpoint());
     }
+  }
+
+  private static Failure notReady(String what) {
+    return new Failure(
+        ExitCode.FAILED,
+        what + " was not READY within " + DEPLOYMENT.toMinutes() + " minutes",
+        "the simulated AgentCore",
+        "read .responder/local/agentcore.log");
   }
 
   private void copyExample() {

@@ -61,7 +61,18 @@ final class Timeline {
     }
   }
 
-  Duration elapsed() {
-    return Duration.between(start, Instant.now());
+  /** The end: with JSON an object as the other lines, else the line that scripts read. */
+  synchronized void result(Verdict verdict) {
+    if (json) {
+      out.println(
+          LocalServer.JSON
+              .createObjectNode()
+              .put("phase", "RESULT")
+              .put("text", verdict.line())
+              .put("asDocumented", verdict.differences().isEmpty()));
+    } else {
+      out.println(verdict.line());
+    }
+    out.flush();
   }
 }

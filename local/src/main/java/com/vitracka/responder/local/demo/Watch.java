@@ -1,6 +1,7 @@
 package com.vitracka.responder.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
@@ -10,7 +11,6 @@ import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.Subject;
-import com.vitracka.responder.local.LocalException;
 import com.vitracka.responder.local.LocalServer;
 import com.vitracka.responder.plan.Agent;
 import java.time.Duration;
@@ -21,16 +21,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/** Looks at the incident table, the state machines, AgentCore and the users, and tells what is new. */
+/**
+ * Looks at the incident table, the state machines, AgentCore and the users, and tells what is new.
+ */
 final class Watch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(400);
   private static final int MOST_INCIDENTS = 20;
@@ -47,7 +51,12 @@ final class Watch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private final Map<String, String> phases = new HashMap<>();
   private volatile List<Incident> incidents = List.of();
+  private final List<Deploying> deployings = new CopyOnWriteArrayList<>();
+  private @Nullable Instant busySince;
   private boolean usersServed = true;
+
+  /** A time in which the platform was busy with the agent. */
+  private record Deploying(Instant begun, Instant ended) {}
 
   Watch(
       IncidentStore store,
@@ -69,8 +78,7 @@ final class Watch implements AutoCloseable {
 
   void start() {
     var unused =
-        clock.scheduleWithFixedDelay(
-            this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The agent's incidents since the demo began, oldest first. */
@@ -108,7 +116,7 @@ final class Watch implements AutoCloseable {
               .sorted(Comparator.comparing(incident -> incident.file().openedAt()))
               .toList();
       incidents.forEach(this::lookAt);
-    } catch (SdkException | LocalException e) {
+    } catch (SdkException | Failure e) {
       timeline.tellOnce(
           "watch/" + e.getClass(), Instant.now(), "demo", "could not look: " + e.getMessage());
     } catch (RuntimeException e) {
@@ -145,7 +153,9 @@ final class Watch implements AutoCloseable {
             "agentcore",
             "version " + number + " is " + status);
       }
+      boolean busy = isBusy(runtime.path("status").asText());
       for (JsonNode endpoint : runtime.path("endpoints")) {
+        busy = busy || isBusy(endpoint.path("status").asText());
         String name = endpoint.path("name").asText();
         String live = endpoint.path("liveVersion").asText("");
         if (!live.isEmpty()) {
@@ -156,6 +166,20 @@ final class Watch implements AutoCloseable {
               "endpoint " + name + " serves version " + live);
         }
       }
+      noteBusy(busy);
+    }
+  }
+
+  private static boolean isBusy(String status) {
+    return status.endsWith("ING");
+  }
+
+  private void noteBusy(boolean busy) {
+    if (busy && busySince == null) {
+      busySince = Instant.now();
+    } else if (!busy && busySince != null) {
+      deployings.add(new Deploying(busySince, Instant.now()));
+      busySince = null;
     }
   }
 
@@ -295,6 +319,17 @@ final class Watch implements AutoCloseable {
   private static String shortened(String text) {
     String line = text.replaceAll("\\s+", " ");
     return line.length() > 110 ? line.substring(0, 109) + "…" : line;
+  }
+
+  /** How long the platform was deploying (runtime or endpoint) between two instants. */
+  Duration deploying(Instant from, Instant to) {
+    Duration sum = Duration.ZERO;
+    for (Deploying one : deployings) {
+      if (!one.begun().isBefore(from) && one.begun().isBefore(to)) {
+        sum = sum.plus(Duration.between(one.begun(), one.ended().isAfter(to) ? to : one.ended()));
+      }
+    }
+    return sum;
   }
 
   /** Calls of the control plane from an instant on that changed something, the responder's only. */
