@@ -58,6 +58,16 @@ def _sns_to_lambda(
     }
     if not invoke(endpoint, {"Records": [record]}):
         _log.warning("SNS -> Lambda: %s, subscribed to %s, does not exist", endpoint, topic_arn)
+        _redrive(topic_arn, subscription_arn, envelope)
+
+
+def _redrive(topic_arn: str, subscription_arn: str, envelope: str) -> None:
+    """What a subscription cannot deliver lies in its own dead-letter queue."""
+    subscription = sns._find_subscription(topic_arn, subscription_arn) or {}
+    policy = subscription.get("attributes", {}).get("RedrivePolicy") or "{}"
+    policy = json.loads(policy) if isinstance(policy, str) else policy
+    if queue_arn := policy.get("deadLetterTargetArn"):
+        sns._deliver_to_sqs(queue_arn, envelope, False, envelope, topic_arn=topic_arn)
 
 
 def _eventbridge_to_lambda(arn: str, payload: str) -> None:

@@ -70,6 +70,8 @@ def function_environment(config: Mapping[str, Any], code_dir: str, port: int, en
     """The environment of a function's JVM: Lambda's variables, its role's credentials, and the function's own."""
     name = config["FunctionName"]
     _, region = lambda_runtime._account_region_from_function_config(config)
+    version = config.get("Version", "$LATEST")
+    logging_config = config.get("LoggingConfig") or {}
     environment = {key: os.environ[key] for key in _INHERITED if key in os.environ}
     environment |= lambda_service._runtime_env_vars(config)
     environment |= lambda_runtime.execution_credentials(config)
@@ -78,10 +80,10 @@ def function_environment(config: Mapping[str, Any], code_dir: str, port: int, en
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{config['Runtime']}",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(config.get("MemorySize", 128)),
         "AWS_LAMBDA_FUNCTION_NAME": name,
-        "AWS_LAMBDA_FUNCTION_VERSION": config.get("Version", "$LATEST"),
+        "AWS_LAMBDA_FUNCTION_VERSION": version,
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_LAMBDA_LOG_GROUP_NAME": (config.get("LoggingConfig") or {}).get("LogGroup") or f"/aws/lambda/{name}",
-        "AWS_LAMBDA_LOG_STREAM_NAME": time.strftime("%Y/%m/%d/", time.gmtime()) + f"[{config.get('Version', '$LATEST')}]{port}",
+        "AWS_LAMBDA_LOG_GROUP_NAME": logging_config.get("LogGroup") or f"/aws/lambda/{name}",
+        "AWS_LAMBDA_LOG_STREAM_NAME": f"{time.strftime('%Y/%m/%d', time.gmtime())}/[{version}]{port}",
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
         "AWS_DEFAULT_REGION": region,
         "AWS_REGION": region,
@@ -89,6 +91,10 @@ def function_environment(config: Mapping[str, Any], code_dir: str, port: int, en
         "LOCAL_AWS_JAVA": str(jdks.java_for(config["Runtime"])),
         "_HANDLER": config.get("Handler", ""),
     }
+    if "LogFormat" in logging_config:
+        environment["AWS_LAMBDA_LOG_FORMAT"] = logging_config["LogFormat"]
+    if "ApplicationLogLevel" in logging_config:
+        environment["AWS_LAMBDA_LOG_LEVEL"] = logging_config["ApplicationLogLevel"]
     return environment
 
 

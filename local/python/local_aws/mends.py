@@ -12,6 +12,7 @@ from local_aws import (
     async_delivery,
     authorization,
     aws_events,
+    embedded_metrics,
     event_buses,
     executions,
     java_functions,
@@ -21,6 +22,7 @@ from local_aws import (
     runtime_api,
     secure_transport,
     service_metrics,
+    template_tables,
     template_topics,
     undeliverable_events,
 )
@@ -37,6 +39,8 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     executions.install()
     alarms.install()
     template_topics.install()
+    template_tables.install()
+    embedded_metrics.install()
     log_exports.install()
     outbox.install()
     secure_transport.install()

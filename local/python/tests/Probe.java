@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells about the process that it runs in, fails, or dies, as the event asks. */
+/** Tells about the process that it runs in, writes, fails or dies, as the event asks. */
 public final class Probe implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
@@ -13,6 +13,12 @@ public final class Probe implements RequestHandler<Map<String, Object>, Map<Stri
     }
     if (event.containsKey("die")) {
       Runtime.getRuntime().halt(3);
+    }
+    if (event.containsKey("print")) {
+      System.out.println(event.get("print"));
+    }
+    if (event.containsKey("log")) {
+      context.getLogger().log((String) event.get("log"));
     }
     Map<String, Object> answer = new TreeMap<>();
     answer.put("environment", System.getenv());

@@ -182,3 +182,53 @@ def test_a_log_group_is_exported_to_a_bucket(local_aws):
     keys = [entry["Key"] for entry in s3.list_objects_v2(Bucket="exports")["Contents"]]
     assert f"exportedlogs/{task['taskId']}/one/000000.gz" in keys
     assert logs.describe_export_tasks(taskId=task["taskId"])["exportTasks"][0]["status"]["code"] == "COMPLETED"
+
+
+def test_a_function_prints_a_metric_and_an_alarm_can_see_it(local_aws, java_function):
+    java_function("printing", LoggingConfig={"LogFormat": "JSON", "LogGroup": "/aws/lambda/printing"})
+    line = {
+        "_aws": {
+            "Timestamp": int(time.time() * 1000),
+            "CloudWatchMetrics": [
+                {
+                    "Namespace": "Printed",
+                    "Dimensions": [["agent"]],
+                    "Metrics": [{"Name": "failures", "Unit": "Count"}],
+                }
+            ],
+        },
+        "agent": "mine",
+        "failures": 2,
+    }
+
+    event = {"print": json.dumps(line), "log": "a line of the logger"}
+    local_aws.client("lambda").invoke(FunctionName="printing", Payload=json.dumps(event))
+
+    metrics = local_aws.client("cloudwatch").list_metrics(Namespace="Printed")["Metrics"]
+    assert metrics == [
+        {
+            "Namespace": "Printed",
+            "MetricName": "failures",
+            "Dimensions": [{"Name": "agent", "Value": "mine"}],
+        }
+    ]
+    logged = local_aws.client("logs").filter_log_events(logGroupName="/aws/lambda/printing")["events"]
+    own = [event["message"] for event in logged if "a line of the logger" in event["message"]]
+    assert len(own) == 1
+    assert json.loads(own[0])["message"] == "a line of the logger"
+
+
+def test_a_notification_for_a_missing_function_lies_in_the_subscriptions_dead_letter_queue(local_aws, queue):
+    dead_letters = queue("subscription-dead-letters")
+    sns = local_aws.client("sns")
+    topic = sns.create_topic(Name="to-nobody")["TopicArn"]
+    sns.subscribe(
+        TopicArn=topic,
+        Protocol="lambda",
+        Endpoint=f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:nobody",
+        Attributes={"RedrivePolicy": json.dumps({"deadLetterTargetArn": dead_letters.arn})},
+    )
+
+    sns.publish(TopicArn=topic, Message="is anybody there")
+
+    assert dead_letters.next()["Message"] == "is anybody there"

@@ -1,12 +1,10 @@
-import base64
 import json
 import os
 import signal
-import subprocess
 import time
 
 import pytest
-from conftest import eventually, free_port, launch, wait_until_up, LocalAws
+from conftest import LocalAws, eventually, free_port, launch, wait_until_up
 
 
 def invoke(local_aws, name, event=None):
@@ -98,20 +96,24 @@ def test_start_is_refused_without_the_runtime_interface_client_or_a_jdk(local_aw
 def test_functions_end_with_the_server(java_zip, number):
     port = free_port()
     process = launch(port, AUTH="false")
-    wait_until_up(port, process)
-    other = LocalAws(port, process)
-    other.client("lambda").create_function(
-        FunctionName="probe",
-        Runtime="java25",
-        Handler="Probe::handleRequest",
-        Role="arn:aws:iam::000000000000:role/probe",
-        Code={"ZipFile": java_zip},
-        Timeout=20,
-        MemorySize=256,
-    )
-    jvm = json.load(invoke(other, "probe")["Payload"])["pid"]
+    try:
+        wait_until_up(port, process)
+        other = LocalAws(port, process)
+        other.client("lambda").create_function(
+            FunctionName="probe",
+            Runtime="java25",
+            Handler="Probe::handleRequest",
+            Role="arn:aws:iam::000000000000:role/probe",
+            Code={"ZipFile": java_zip},
+            Timeout=20,
+            MemorySize=256,
+        )
+        jvm = json.load(invoke(other, "probe")["Payload"])["pid"]
 
-    process.send_signal(number)
-    process.wait(timeout=10)
+        process.send_signal(number)
+        process.wait(timeout=10)
 
-    eventually(lambda: not os.path.exists(f"/proc/{jvm}"), seconds=5)
+        eventually(lambda: not os.path.exists(f"/proc/{jvm}"), seconds=5)
+    finally:
+        process.kill()
+        process.wait(timeout=10)
