@@ -1,6 +1,5 @@
 """Coach Companion: answers questions about habits and goals, with the help of a foundation model."""
 
-import logging
 import os
 
 import boto3
@@ -9,9 +8,6 @@ from botocore.config import Config
 
 MODEL_ID = os.environ.get("MODEL_ID", "eu.anthropic.claude-haiku-4-5-20251001-v1:0")
 INSTRUCTIONS = "You are a friendly coach. Answer in two sentences, with one thing to do today."
-
-logging.basicConfig(level=logging.INFO)
-log = logging.getLogger("coach_companion")
 
 app = BedrockAgentCoreApp()
 bedrock = boto3.client(
@@ -25,7 +21,7 @@ def invoke(payload, context):
     prompt = payload.get("prompt", "").strip()
     if not prompt:
         return {"error": "The payload must have a prompt."}
-    log.info("a prompt of %d characters in session %s", len(prompt), context.session_id)
+    app.logger.info("a prompt of %d characters in session %s", len(prompt), context.session_id)
     answer = bedrock.converse(
         modelId=MODEL_ID,
         system=[{"text": INSTRUCTIONS}],

@@ -65,20 +65,31 @@ final class CloudTrail {
     return detail;
   }
 
-  /** A key of temporary credentials belongs to a role's session, any other to the account. */
   private static ObjectNode identity(Mutation mutation) {
-    String key = mutation.caller().accessKeyId();
     String account = mutation.account();
-    boolean temporary = key.startsWith("ASIA");
-    return Json.object()
-        .put("type", temporary ? "AssumedRole" : "Root")
-        .put("principalId", temporary ? key : account)
-        .put(
-            "arn",
-            temporary
-                ? "arn:aws:sts::%s:assumed-role/unknown/%s".formatted(account, key)
-                : "arn:aws:iam::%s:root".formatted(account))
-        .put("accountId", account)
-        .put("accessKeyId", key);
+    String known = mutation.caller().arn();
+    String arn = known == null ? "arn:aws:iam::%s:root".formatted(account) : known;
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    ObjectNode identity =
+        Json.object()
+            .put("arn", arn)
+            .put("accountId", account)
+            .put("accessKeyId", mutation.caller().accessKeyId());
+    if (arn.contains(":assumed-role/")) {
+      String role = arn.split("/", -1)[1];
+      identity.put("type", "AssumedRole").put("principalId", role + ":" + name);
+      identity
+          .putObject("sessionContext")
+          .putObject("sessionIssuer")
+          .put("type", "Role")
+          .put("arn", "arn:aws:iam::%s:role/%s".formatted(account, role))
+          .put("accountId", account)
+          .put("userName", role);
+    } else if (arn.contains(":user/")) {
+      identity.put("type", "IAMUser").put("principalId", name).put("userName", name);
+    } else {
+      identity.put("type", "Root").put("principalId", account);
+    }
+    return identity;
   }
 }

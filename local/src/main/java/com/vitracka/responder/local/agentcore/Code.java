@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -22,7 +24,15 @@ final class Code {
   private final Zips zips;
   private final Timings timings;
 
-  Code(Path root, Zips zips, Timings timings) {
+  /** The folder is this class's own: what an earlier run left there is deleted. */
+  Code(Path root, Zips zips, Timings timings) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> old = Files.walk(root)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
     this.root = root;
     this.zips = zips;
     this.timings = timings;
@@ -66,7 +76,9 @@ final class Code {
     if (timings.flag("copyCodeAtDeployment")) {
       return folder(runtime, version);
     }
-    byte[] zip = take(runtime.region(), version.artifact());
+    byte[] zip =
+        zips.find(runtime.region(), version.artifact())
+            .orElseThrow(() -> AwsError.runtimeClient(Session.START_FAILED));
     Path folder = root.resolve(name(runtime, version) + "-" + UUID.randomUUID());
     unpack(zip, folder);
     return folder;

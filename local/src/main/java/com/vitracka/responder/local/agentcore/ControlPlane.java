@@ -169,8 +169,7 @@ final class ControlPlane implements Http.Route {
     byte[] zip = code.take(call.region(), Artifact.of(configuration));
     Instant now = clock.instant();
     Version next = Version.deploying(runtime.newest().number() + 1, configuration, now);
-    runtimes.change(runtime, record -> record.with(next));
-    runtimes.change(runtime, record -> defaultMovesTo(record, next, now));
+    runtimes.change(runtime, record -> defaultMovesTo(record.with(next), next, now));
     deployments.deploy(runtime, next, zip);
     return Descriptions.deployed(runtime, next);
   }

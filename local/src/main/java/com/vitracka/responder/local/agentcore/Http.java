@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class Http implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Response response = answer(exchange);
+      exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
       response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       boolean bodiless = response.body().length == 0;
       exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);

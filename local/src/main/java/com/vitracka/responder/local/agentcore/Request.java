@@ -22,11 +22,16 @@ record Request(
     Map<String, String> headers,
     byte[] body) {
 
+  private static final String CALLER_HEADER = "x-amz-local-caller-arn";
   private static final Pattern CREDENTIAL =
       Pattern.compile("Credential=([^/,\\s]+)/\\d+/([a-z0-9-]+)/");
 
-  /** Who called, and for which Region, as the signature says. */
-  record Caller(String accessKeyId, String region) {}
+  /**
+   * Who called, and for which Region, as the signature says.
+   *
+   * @param arn the principal, when the gateway in front of this server has told it
+   */
+  record Caller(String accessKeyId, String region, @Nullable String arn) {}
 
   @Nullable String header(String name) {
     return headers.get(name.toLowerCase(Locale.ROOT));
@@ -40,7 +45,7 @@ record Request(
     String authorization = headers.getOrDefault("authorization", "");
     Matcher credential = CREDENTIAL.matcher(authorization);
     return credential.find()
-        ? new Caller(credential.group(1), credential.group(2))
-        : new Caller("test", defaultRegion);
+        ? new Caller(credential.group(1), credential.group(2), header(CALLER_HEADER))
+        : new Caller("test", defaultRegion, header(CALLER_HEADER));
   }
 }

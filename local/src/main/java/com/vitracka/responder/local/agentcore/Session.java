@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   record Key(String runtimeArn, String endpoint, String id) {}
 
-  private static final String START_FAILED =
+  static final String START_FAILED =
       "An error occurred when starting the runtime. Please check your CloudWatch logs for more"
           + " information.";
   private static final String TOO_SLOW =
@@ -44,19 +44,27 @@ final class Session {
 
   /** Starts the process at the first call, and waits until it answers. */
   synchronized AgentProcess readyProcess(Duration timeout) throws InterruptedException {
+    if (ended) {
+      throw AwsError.runtimeClient(START_FAILED);
+    }
     AgentProcess running = process;
     if (running != null) {
       return running;
     }
     AgentProcess started = start.get();
-    if (started.isReadyWithin(timeout) && !ended) {
-      process = started;
+    process = started;
+    boolean ready = false;
+    try {
+      ready = started.isReadyWithin(timeout) && !ended;
+      if (!ready) {
+        throw AwsError.runtimeClient(started.isAlive() && !ended ? TOO_SLOW : START_FAILED);
+      }
       return started;
+    } finally {
+      if (!ready) {
+        end();
+      }
     }
-    String reason = started.isAlive() && !ended ? TOO_SLOW : START_FAILED;
-    started.kill();
-    ended = true;
-    throw AwsError.runtimeClient(reason);
   }
 
   boolean isUsable() {

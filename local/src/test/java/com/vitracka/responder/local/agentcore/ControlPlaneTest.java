@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,52 @@ class ControlPlaneTest {
         .containsExactly("CreateAgentRuntime", "UpdateAgentRuntime", "UpdateAgentRuntime");
     assertThat(calls.path("calls").path(1).path("errorCode").asText())
         .isEqualTo("ServiceQuotaExceededException");
+  }
+
+  @Test
+  void failsAVersionWithABinaryForAnotherProcessor(@TempDir Path folder) throws IOException {
+    String id = world.createCoach();
+    byte[] elf = new byte[64];
+    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F'}, 0, elf, 0, 4);
+    elf[18] = 0x3e; // x86-64
+    Files.write(folder.resolve("fast.so"), elf);
+    Files.writeString(folder.resolve("agent.py"), "");
+    world.publish("x86.zip", folder);
+
+    update(id, "x86.zip", "agent.py", "x".repeat(33));
+
+    world.awaitStatus(id, AgentRuntimeStatus.UPDATE_FAILED);
+    assertThat(get(id, "2").failureReason())
+        .isEqualTo("Your artifact contains binary files that are incompatible with Linux ARM64.");
+    update(id, "v1.zip", "agent.py", "y".repeat(33));
+    world.awaitStatus(id, AgentRuntimeStatus.READY);
+    assertThat(endpoint(id, "DEFAULT")).containsExactly("3", "3");
+  }
+
+  @Test
+  void keepsTagsAndAResourcePolicy() {
+    String arn = World.arn(world.createCoach());
+
+    world.control.tagResource(tag -> tag.resourceArn(arn).tags(Map.of("a", "1", "b", "2")));
+    world.control.untagResource(untag -> untag.resourceArn(arn).tagKeys("a"));
+    world.control.putResourcePolicy(put -> put.resourceArn(arn).policy("{}"));
+
+    assertThat(world.control.listTagsForResource(list -> list.resourceArn(arn)).tags())
+        .containsExactly(Map.entry("b", "2"));
+    assertThat(world.control.getResourcePolicy(get -> get.resourceArn(arn)).policy())
+        .isEqualTo("{}");
+  }
+
+  @Test
+  void refusesATimingThatDoesNotExistOrIsNoDuration() {
+    ObjectNode before = world.admin("GET", "timings", Json.object());
+
+    assertThat(world.admin("POST", "timings", Json.object().put("updateTime", "PT1S")).toString())
+        .contains("There is no timing 'updateTime'");
+    assertThat(world.admin("POST", "timings", Json.object().put("updateDuration", "1")).toString())
+        .contains("ISO-8601");
+
+    assertThat(world.admin("GET", "timings", Json.object())).isEqualTo(before);
   }
 
   private UpdateAgentRuntimeResponse update(

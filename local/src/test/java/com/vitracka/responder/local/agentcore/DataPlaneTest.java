@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ class DataPlaneTest {
 
   @Test
   void aSlowStartIsCutOff(@TempDir Path folder) throws IOException {
-    copyOfExample(folder, "import logging", "import time\ntime.sleep(60)\nimport logging");
+    copyOfExample(folder, "import os", "import time\ntime.sleep(60)\nimport os");
     world.publish("slow.zip", folder);
     String id = world.createCoach();
     world.deploy(id, "slow.zip");
@@ -202,7 +203,7 @@ class DataPlaneTest {
   @Test
   void refusesARuntimeWithoutMmdsV2() {
     String id = world.createCoach();
-    var body = world.raw("GET", "/runtimes/" + id + "/", Json.object());
+    ObjectNode body = world.raw("GET", "/runtimes/" + id + "/", Json.object());
     body.remove("metadataConfiguration");
     world.raw("PUT", "/runtimes/" + id + "/", body);
     await()
@@ -233,6 +234,45 @@ class DataPlaneTest {
     assertThat(metric("Invocations")).isEqualTo(1);
     assertThat(metric("Errors")).isZero();
     assertThat(metric("Latency")).isPositive();
+  }
+
+  @Test
+  void acceptsThePathAsAProxyDecodesIt() {
+    String id = world.createCoach();
+
+    ObjectNode answer =
+        world.raw(
+            "POST",
+            "/runtimes/" + World.arn(id) + "/invocations?qualifier=DEFAULT",
+            Json.object().put("prompt", "hello"));
+
+    assertThat(answer.path("result").asText()).contains("hello");
+  }
+
+  @Test
+  void endsEveryAgentWithTheServer() {
+    String id = world.createCoach();
+    world.invoke(id, World.newSession(), "hello");
+    world.invoke(id, World.newSession(), "hello");
+    List<Long> pids = world.agentPids();
+    assertThat(pids).hasSize(2);
+
+    world.server.close();
+
+    awaitGone(pids);
+  }
+
+  @Test
+  void readsTheBucketForEachSessionWhereThatIsConfigured() {
+    String id = world.createCoach();
+    world.admin("POST", "timings", Json.object().put("copyCodeAtDeployment", "false"));
+    assertThat(world.invoke(id, World.newSession(), "hello")).contains("result");
+
+    world.zips.clear();
+
+    assertThatThrownBy(() -> world.invoke(id, World.newSession(), "hello"))
+        .isInstanceOf(RuntimeClientErrorException.class)
+        .hasMessageContaining(START_FAILED);
   }
 
   private double metric(String name) {
