@@ -68,7 +68,7 @@ public final class CanaryRun {
     CanaryResult result = probes.invoke(agent);
     int failures = 0;
     while (!result.right()) {
-      failures = memory.failed(agent.name(), clock.instant());
+      failures = memory.record(agent.name(), false, clock.instant());
       if (failures >= FAILURES) {
         break;
       }
@@ -92,7 +92,7 @@ public final class CanaryRun {
   }
 
   private void proven(Agent agent, Instant at) {
-    memory.right(agent.name(), at);
+    memory.record(agent.name(), true, at);
     RuntimeView live = agent.usesDefaultEndpoint() ? probes.runtime(agent) : probes.endpoint(agent);
     if (live.ready()) {
       versions.rightAnswer(agent.name(), live.version(), at, windows.knownGood());

@@ -22,6 +22,7 @@ import com.vitracka.responder.assess.Findings.Users;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.Remedy;
 import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Severity;
 import com.vitracka.responder.plan.Windows;
@@ -204,7 +205,7 @@ public final class DecisionTable {
         rule.remedy(),
         hypothesis(rule, findings),
         rule.resort(),
-        findings.good().map(good -> good.version()).orElse(""),
+        findings.good().map(VersionNotes::version).orElse(""),
         evidence.findings());
   }
 

@@ -110,8 +110,8 @@ record Findings(
     List<VersionNotes> earlier =
         notes.stream().filter(note -> note.number() < Integer.parseInt(live)).toList();
     return earlier.stream()
-        .filter(VersionNotes::knownGood)
+        .filter(one -> one.knownGoodAt().isPresent())
         .findFirst()
-        .or(() -> earlier.stream().filter(VersionNotes::verified).findFirst());
+        .or(() -> earlier.stream().filter(one -> one.lastRight().isPresent()).findFirst());
   }
 }

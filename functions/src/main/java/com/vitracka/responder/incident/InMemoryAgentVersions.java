@@ -41,7 +41,8 @@ public final class InMemoryAgentVersions implements AgentVersions {
   public synchronized List<VersionNotes> list(String agent) {
     return documents.getOrDefault(agent, Map.of()).values().stream()
         .map(json -> VersionNotes.parse(Json.object(json)))
-        .sorted(Comparator.comparing((VersionNotes notes) -> number(notes.version())).reversed())
+        .sorted(
+            Comparator.comparingLong((VersionNotes notes) -> number(notes.version())).reversed())
         .limit(MOST_LISTED)
         .toList();
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param version as the service numbers it
  * @param release that it was deployed from
  * @param commit of Git that it was built from
- * @param deployedBy an incident, a person or a role; empty when nobody recorded it
+ * @param deployedBy {@link #RESPONDER}, a person or a role; empty when nobody recorded it
  * @param deployedAt when that was recorded
  * @param rightSince start of the present unbroken run of right answers
  * @param lastRight the newest right answer
@@ -35,6 +35,9 @@ public record VersionNotes(
    */
   static final Duration MOST_SILENCE = Duration.ofMinutes(5);
 
+  /** {@link #deployedBy} of a version that a recovery made. */
+  public static final String RESPONDER = "responder";
+
   /** Of a version that nothing is known of yet. */
   public static VersionNotes of(String version) {
     return new VersionNotes(
@@ -46,6 +49,16 @@ public record VersionNotes(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** A recovery made it, not the team. */
+  public boolean ours() {
+    return deployedBy.equals(RESPONDER);
+  }
+
+  /** Its place in the order of versions. */
+  public int number() {
+    return Integer.parseInt(version);
   }
 
   /** Who deployed what; what an earlier record said of it stays. */

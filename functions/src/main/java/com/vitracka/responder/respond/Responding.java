@@ -144,11 +144,11 @@ public final class Responding {
         versions.list(agent.name()).stream()
             .filter(notes -> notes.version().equals(source))
             .findFirst();
-    versions.deployed(
+    versions.record(
         agent.name(),
         result,
-        from.map(VersionNotes::release).orElse(""),
-        from.map(VersionNotes::commit).orElse(""),
+        from.flatMap(VersionNotes::release),
+        from.flatMap(VersionNotes::commit),
         VersionNotes.RESPONDER,
         at);
   }
