@@ -89,6 +89,7 @@ class TellHandlerTest {
     assertThatThrownBy(() -> call("sing")).hasMessageContaining("Tell can inform, escalate");
   }
 
+  @SuppressWarnings("NullAway") // the handler does not look at the context
   private String call(String what) throws IOException {
     String payload =
         "{\"do\":\"%s\",\"incident\":\"%s\",\"reason\":\"the machine failed\"}"

@@ -93,6 +93,10 @@ public final class People implements IncidentStore {
     return mails.stream().map(mail -> mail.to() + " " + mail.subject()).toList();
   }
 
+  String detailOf(String key) {
+    return Optional.ofNullable(ledger.get(key)).orElseThrow().detail();
+  }
+
   @Override
   public Optional<Incident> find(String id) {
     return id.equals(incident.id()) ? Optional.of(incident) : Optional.empty();

@@ -76,7 +76,7 @@ class RefusedChannelsTest {
 
     people.informAfter(Duration.ZERO);
 
-    assertThat(people.ledger.get("incident-P1/cto/sms").detail())
+    assertThat(people.detailOf("incident-P1/cto/sms"))
         .contains("there is no parameter /responder/phones/cto", "as SecureString parameter");
     assertThat(people.mails).hasSize(3);
   }
@@ -89,7 +89,7 @@ class RefusedChannelsTest {
 
     assertThat(people.mails).hasSize(3);
     assertThat(people.sms).hasSize(3);
-    assertThat(people.ledger.get("incident-P1/cto/email").detail())
+    assertThat(people.detailOf("incident-P1/cto/email"))
         .contains("the ledger did not answer before the send");
     assertThat(people.log).anyMatch(line -> line.startsWith("message not claimed"));
   }

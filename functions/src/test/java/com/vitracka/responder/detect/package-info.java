@@ -1,4 +1,0 @@
-@NullMarked
-package com.vitracka.responder.detect;
-
-import org.jspecify.annotations.NullMarked;
