@@ -16,6 +16,7 @@ from local_aws import (
     event_buses,
     executions,
     java_functions,
+    java_packages,
     log_exports,
     outbox,
     refusals,
@@ -31,6 +32,7 @@ from local_aws.settings import Settings
 
 def install(settings: Settings, library: PathLike[str]) -> None:
     java_functions.install(settings.ric_dir, Path(library), settings.endpoint)
+    java_packages.install()
     runtime_api.install()
     service_metrics.install()
     async_delivery.install()
@@ -58,5 +60,6 @@ def start(settings: Settings) -> None:
 
 
 def stop() -> None:
-    """Ends every function's process."""
+    """Ends every function's process, and removes their code."""
     lambda_runtime.reset()
+    java_packages.remove_all()
