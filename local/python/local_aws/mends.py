@@ -23,8 +23,7 @@ from local_aws import (
     runtime_api,
     secure_transport,
     service_metrics,
-    template_tables,
-    template_topics,
+    template_properties,
     undeliverable_events,
 )
 from local_aws.settings import Settings
@@ -40,8 +39,7 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     event_buses.install()
     executions.install()
     alarms.install()
-    template_topics.install()
-    template_tables.install()
+    template_properties.install()
     embedded_metrics.install()
     log_exports.install()
     outbox.install()
