@@ -17,6 +17,7 @@ from local_aws import (
     executions,
     java_functions,
     log_exports,
+    log_patterns,
     outbox,
     refusals,
     runtime_api,
@@ -42,6 +43,7 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     template_tables.install()
     embedded_metrics.install()
     log_exports.install()
+    log_patterns.install()
     outbox.install()
     secure_transport.install()
     authorization.install()

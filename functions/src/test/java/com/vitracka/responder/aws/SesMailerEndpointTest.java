@@ -27,10 +27,8 @@ class SesMailerEndpointTest {
 
     assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
     JsonObject arrived =
-        Json.object(LocalEndpoint.get().read("/_ministack/ses/messages"))
-            .objects("messages")
-            .stream()
-            .filter(message -> message.toString().contains(subject))
+        Json.object(LocalEndpoint.get().read("/_local/outbox")).objects("mails").stream()
+            .filter(mail -> mail.toString().contains(subject))
             .findFirst()
             .orElseThrow();
     assertThat(arrived.toString())

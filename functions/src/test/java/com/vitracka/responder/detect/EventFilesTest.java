@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the files of {@code events/}, their table, AWS's own event classes and our reader equal. */
+/**
+ * Holds the files of {@code events/}, their table, AWS's own event classes and our reader equal.
+ */
 class EventFilesTest {
   static List<String> files() {
     return EventFiles.names();
@@ -98,8 +100,7 @@ class EventFilesTest {
       assertThat(alarm.origin().regions()).containsExactly(sns.getTopicArn().split(":")[3]);
       assertThat(alarm.name()).isEqualTo(message.text("AlarmName"));
       assertThat(sns.getSubject()).contains(alarm.state().name(), alarm.name());
-      assertThat(sns.getTimestamp().getMillis() - alarm.at().toEpochMilli())
-          .isBetween(0L, 1000L);
+      assertThat(sns.getTimestamp().getMillis() - alarm.at().toEpochMilli()).isBetween(0L, 1000L);
     }
   }
 
@@ -113,8 +114,7 @@ class EventFilesTest {
             assertThat(event.getResources().getFirst()).endsWith(":alarm:" + alarm.name());
             assertThat(alarm.state().name()).isEqualTo(state.get("value"));
             assertThat(alarm.reason()).isEqualTo(state.get("reason"));
-            assertThat(alarm.at().getEpochSecond() * 1000)
-                .isEqualTo(event.getTime().getMillis());
+            assertThat(alarm.at().getEpochSecond() * 1000).isEqualTo(event.getTime().getMillis());
             yield alarm.origin();
           }
           case Reading.ApiCall call -> {
@@ -164,8 +164,7 @@ class EventFilesTest {
       CloudWatchCompositeAlarmEvent composite = decode(raw, CloudWatchCompositeAlarmEvent.class);
       assertThat(alarm.rule())
           .isEqualTo(composite.getAlarmData().getConfiguration().getAlarmRule());
-      assertThat(composite.getAlarmData().getState().getReasonData())
-          .contains(alarm.triggering());
+      assertThat(composite.getAlarmData().getState().getReasonData()).contains(alarm.triggering());
     }
   }
 
