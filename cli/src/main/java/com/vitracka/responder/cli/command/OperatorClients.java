@@ -1,0 +1,51 @@
+package com.vitracka.responder.cli.command;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Clients that people need and functions do not. */
+public final class OperatorClients {
+  private final Region region;
+  private final AwsCredentialsProvider credentials;
+  private final Optional<URI> endpoint;
+  private final SdkHttpClient http = AwsCrtHttpClient.builder().maxConcurrency(10).build();
+
+  OperatorClients(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this.region = region;
+    this.credentials = credentials;
+    this.endpoint = endpoint;
+  }
+
+  public StsClient sts() {
+    return build(StsClient.builder(), region);
+  }
+
+  public CloudFormationClient cloudFormation() {
+    return build(CloudFormationClient.builder(), region);
+  }
+
+  public CloudTrailClient cloudTrail() {
+    return build(CloudTrailClient.builder(), region);
+  }
+
+  public IamClient iam() {
+    return build(IamClient.builder(), endpoint.isPresent() ? region : Region.AWS_GLOBAL);
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+      B builder, Region at) {
+    builder.region(at).credentialsProvider(credentials).httpClient(http);
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+}

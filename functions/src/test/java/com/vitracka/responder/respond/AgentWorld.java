@@ -1,0 +1,153 @@
+package com.vitracka.responder.respond;
+
+import com.vitracka.responder.assess.AgentProbes;
+import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.CanaryResult;
+import com.vitracka.responder.assess.KnownError;
+import com.vitracka.responder.assess.LogFindings;
+import com.vitracka.responder.assess.RuntimeView;
+import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.assess.VersionView;
+import com.vitracka.responder.plan.Agent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** An agent in AgentCore, as the phases' ports see it: versions, an endpoint, and a health. */
+final class AgentWorld implements AgentProbes, Deployments, Backups {
+  static final Duration DEPLOYMENT = Duration.ofSeconds(4);
+
+  private final TestClock clock;
+  private final TreeMap<Integer, Instant> versions = new TreeMap<>();
+  private final Map<String, String> byToken = new HashMap<>();
+  final List<String> calls = new ArrayList<>();
+  private int endpointVersion;
+  private Instant readyAt = Instant.EPOCH;
+
+  /** How a version answers; changed by a test to break the agent. */
+  Function<Integer, Answer> health = version -> Answer.RIGHT;
+
+  Set<KnownError> logged = Set.of();
+  Traffic traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
+  boolean refusesDeployments;
+  boolean refusesBackups;
+
+  AgentWorld(TestClock clock) {
+    this.clock = clock;
+  }
+
+  /** The team deploys, and moves the named endpoint along. */
+  AgentWorld deployedByTeam(Instant at) {
+    int version = versions.isEmpty() ? 1 : versions.lastKey() + 1;
+    versions.put(version, at);
+    endpointVersion = version;
+    return this;
+  }
+
+  int newest() {
+    return versions.lastKey();
+  }
+
+  int endpointVersion() {
+    return endpointVersion;
+  }
+
+  @Override
+  public RuntimeView runtime(Agent agent) {
+    return new RuntimeView(
+        clock.instant().isBefore(readyAt) ? "UPDATING" : "READY",
+        Integer.toString(newest()),
+        versions.lastEntry().getValue(),
+        "");
+  }
+
+  @Override
+  public RuntimeView endpoint(Agent agent) {
+    return new RuntimeView(
+        "READY",
+        Integer.toString(agent.usesDefaultEndpoint() ? newest() : endpointVersion),
+        versions.lastEntry().getValue(),
+        "");
+  }
+
+  @Override
+  public List<VersionView> versions(Agent agent) {
+    return versions.descendingMap().entrySet().stream()
+        .map(entry -> new VersionView(entry.getKey().toString(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public CanaryResult invoke(Agent agent) {
+    int live = agent.usesDefaultEndpoint() ? newest() : endpointVersion;
+    return new CanaryResult(health.apply(live), Duration.ofMillis(700), "");
+  }
+
+  @Override
+  public LogFindings errorsSince(Agent agent, Instant since) {
+    return new LogFindings(logged.size(), logged);
+  }
+
+  @Override
+  public Traffic trafficSince(Agent agent, Instant since) {
+    return traffic;
+  }
+
+  @Override
+  public String redeploy(Agent agent, String token) {
+    calls.add("redeploy");
+    return update(token);
+  }
+
+  @Override
+  public String rollBack(Agent agent, String toVersion, String token) {
+    calls.add("roll back to " + toVersion);
+    Function<Integer, Answer> now = health;
+    String made = update(token);
+    int version = Integer.parseInt(made);
+    health = v -> now.apply(v == version ? Integer.parseInt(toVersion) : v);
+    return made;
+  }
+
+  @Override
+  public String moveEndpoint(Agent agent, String toVersion, String token) {
+    calls.add("move endpoint to " + toVersion);
+    refuse();
+    endpointVersion = Integer.parseInt(toVersion);
+    return toVersion;
+  }
+
+  private String update(String token) {
+    refuse();
+    return byToken.computeIfAbsent(
+        token,
+        _ -> {
+          int version = newest() + 1;
+          versions.put(version, clock.instant());
+          readyAt = clock.instant().plus(DEPLOYMENT);
+          return Integer.toString(version);
+        });
+  }
+
+  private void refuse() {
+    if (refusesDeployments) {
+      throw new DeploymentRefusedException(
+          "ServiceQuotaExceededException: no more versions", new IllegalStateException());
+    }
+  }
+
+  @Override
+  public String store(Agent agent, String incident) {
+    calls.add("back up");
+    if (refusesBackups) {
+      throw new IllegalStateException("SlowDown");
+    }
+    return "s3://records/backups/" + incident + ".json";
+  }
+}

@@ -1,0 +1,89 @@
+package com.vitracka.responder.respond;
+
+import com.vitracka.responder.assess.Gathering;
+import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.InMemoryAgentVersions;
+import com.vitracka.responder.incident.InMemoryIncidentStore;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.IncidentStore;
+import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.Step;
+import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Recovery machine in memory: loops over moves, with a clock that a wait moves at once. */
+final class Driver {
+  private static final int MOST_TURNS = 400;
+
+  final TestClock clock;
+  final Plan plan;
+  final AgentWorld world;
+  final IncidentStore incidents;
+  final InMemoryAgentVersions versions = new InMemoryAgentVersions();
+  final Looking looking;
+  final BackingUp backingUp;
+  final Responding responding;
+  final List<Move> moves = new ArrayList<>();
+  private int opened;
+
+  Driver(TestClock clock, Plan plan, AgentWorld world) {
+    this.clock = clock;
+    this.plan = plan;
+    this.world = world;
+    this.incidents = new InMemoryIncidentStore();
+    this.looking =
+        new Looking(plan, incidents, versions, new Gathering(world, versions, clock), clock);
+    this.backingUp = new BackingUp(plan, incidents, world, clock);
+    this.responding = new Responding(plan, incidents, versions, world, clock);
+  }
+
+  /** A signal arrives that opens an incident; gives its id. */
+  String alarm(Signal.Trouble trouble) {
+    Instant now = clock.instant();
+    String id = "incident-" + ++opened;
+    IncidentStore.Opening opening =
+        incidents.open(
+            new Subject.OneAgent("coach_companion"),
+            new Signal(
+                Signal.Path.SNS, trouble, "responder-coach_companion-errors", now, now, "errors"),
+            id,
+            now.minus(plan.budgets().recoveriesWithin()));
+    if (!(opening instanceof IncidentStore.Opening.Opened)) {
+      throw new AssertionError("expected a new incident, was " + opening);
+    }
+    clock.pass(Duration.ofSeconds(2));
+    return id;
+  }
+
+  /** Walks the incident to its end. */
+  Incident walk(String id) {
+    Move move = looking.assess(id);
+    for (int turn = 0; turn < MOST_TURNS; turn++) {
+      moves.add(move);
+      switch (move) {
+        case Move.Act(Step step) when step.mutates() -> move = responding.act(id);
+        case Move.Act act -> move = backingUp.backUp(id);
+        case Move.Wait(Duration duration) -> {
+          clock.pass(duration);
+          move = looking.verify(id);
+        }
+        case Move.Done done -> {
+          return incidents.get(id);
+        }
+        case Move.Escalate escalate -> {
+          return incidents.get(id);
+        }
+      }
+    }
+    throw new AssertionError("no end after " + MOST_TURNS + " turns: " + moves);
+  }
+
+  CaseFile file(String id) {
+    return incidents.get(id).file();
+  }
+}

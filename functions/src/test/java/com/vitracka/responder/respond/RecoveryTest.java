@@ -1,0 +1,275 @@
+package com.vitracka.responder.respond;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.KnownError;
+import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.Severity;
+import com.vitracka.responder.plan.TestPlans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whole incidents, from the first look to the end. */
+class RecoveryTest {
+  private final TestClock clock = new TestClock("2026-02-08T14:30:00Z");
+  private final Instant longAgo = clock.instant().minus(Duration.ofDays(3));
+  private final Instant justNow = clock.instant().minus(Duration.ofMinutes(1));
+  private Plan plan = TestPlans.plan();
+  private final AgentWorld world = new AgentWorld(clock);
+
+  private Driver driver() {
+    return new Driver(clock, plan, world);
+  }
+
+  private static void knownGood(Driver driver, String version, Instant since) {
+    driver.versions.rightAnswer("coach_companion", version, since, Duration.ZERO);
+  }
+
+  @Test
+  void a_crashed_agent_is_backed_up_redeployed_once_watched_for_three_minutes_and_resolved() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    Instant before = clock.instant();
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+    Assessment assessment = end.file().findAssessment().orElseThrow();
+    assertThat(assessment.severity()).isEqualTo(Severity.P1);
+    assertThat(assessment.scenario()).isEqualTo(OptionalInt.of(1));
+    assertThat(Duration.between(before, clock.instant()))
+        .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+  }
+
+  @Test
+  void a_release_that_dies_on_import_is_rolled_back_to_the_newest_known_good_version() {
+    world.deployedByTeam(longAgo).deployedByTeam(justNow);
+    world.health = version -> version == 2 ? Answer.CRASHED : Answer.RIGHT;
+    world.logged = Set.of(KnownError.IMPORT_FAILED);
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    String id = driver.alarm(Trouble.ERRORS);
+    world.logged = Set.of();
+
+    Incident end = driver.walk(id);
+
+    assertThat(end)
+        .isInstanceOfSatisfying(
+            Incident.Resolved.class,
+            resolved ->
+                assertThat(resolved.resolution()).startsWith("Rolled back to previous version"));
+    assertThat(world.calls).containsExactly("back up", "roll back to 1");
+  }
+
+  @Test
+  void a_named_endpoint_is_moved_back_without_a_deployment() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
+    world.deployedByTeam(longAgo).deployedByTeam(justNow);
+    world.health = version -> version == 2 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "move endpoint to 1");
+    assertThat(world.newest()).isEqualTo(2);
+  }
+
+  @Test
+  void a_named_endpoint_is_redeployed_and_moved_to_the_new_version() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
+    world.deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end)
+        .isInstanceOfSatisfying(
+            Incident.Resolved.class,
+            resolved -> assertThat(resolved.resolution()).isEqualTo("Redeployed as version 2"));
+    assertThat(world.calls).containsExactly("back up", "redeploy", "move endpoint to 2");
+  }
+
+  @Test
+  void a_refused_deployment_is_escalated_with_what_was_tried() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    world.refusesDeployments = true;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end)
+        .isInstanceOfSatisfying(
+            Incident.Escalated.class,
+            escalated ->
+                assertThat(escalated.reason())
+                    .contains("redeploy (refused: ServiceQuotaExceededException")
+                    .contains("roll back to version 1 (refused"));
+  }
+
+  @Test
+  void a_redeploy_that_does_not_help_is_followed_by_a_rollback() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.RIGHT : Answer.CRASHED;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy", "roll back to 1");
+  }
+
+  @Test
+  void a_model_that_is_out_is_told_and_nothing_is_touched() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> Answer.AGENT_ERROR;
+    world.logged = Set.of(KnownError.MODEL_DOWN);
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Escalated.class);
+    assertThat(end.file().findAssessment().orElseThrow().severity()).isEqualTo(Severity.P1);
+    assertThat(end.file().findAssessment().orElseThrow().scenario()).isEmpty();
+    assertThat(world.calls).isEmpty();
+  }
+
+  @Test
+  void a_refused_canary_with_served_users_is_p3_and_nothing_is_touched() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> Answer.REFUSED;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.CANARY_FAILED);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Escalated.class);
+    assertThat(end.file().findAssessment().orElseThrow().severity()).isEqualTo(Severity.P3);
+    assertThat(world.calls).isEmpty();
+  }
+
+  @Test
+  void slow_answers_without_a_deployment_near_are_watched_and_then_told() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> Answer.SLOW;
+    world.traffic = new Traffic(10, 0, 0, Duration.ofSeconds(20));
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.LATENCY);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Escalated.class);
+    assertThat(end.file().findAssessment().orElseThrow().severity()).isEqualTo(Severity.P2);
+    assertThat(world.calls).isEmpty();
+  }
+
+  @Test
+  void the_fourth_recovery_within_four_hours_is_a_persons() {
+    world.deployedByTeam(longAgo);
+    Driver driver = driver();
+    for (int incident = 1; incident <= 3; incident++) {
+      int broken = world.newest();
+      world.health = version -> version == broken ? Answer.CRASHED : Answer.RIGHT;
+      assertThat(driver.walk(driver.alarm(Trouble.ERRORS))).isInstanceOf(Incident.Resolved.class);
+      clock.pass(Duration.ofSeconds(30));
+    }
+    world.health = version -> Answer.CRASHED;
+    world.calls.clear();
+
+    Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
+
+    assertThat(end)
+        .isInstanceOfSatisfying(
+            Incident.Escalated.class,
+            escalated -> assertThat(escalated.reason()).contains("3 times within 4 hours"));
+    assertThat(world.calls).isEmpty();
+  }
+
+  @Test
+  void a_backup_that_is_refused_is_recorded_and_the_recovery_goes_on() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    world.refusesBackups = true;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(end.file().steps().getFirst().state()).isInstanceOf(StepState.Failed.class);
+  }
+
+  @Test
+  void a_deployment_by_the_team_during_the_recovery_is_left_alone() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    driver.backingUp.backUp(id);
+    clock.pass(Duration.ofSeconds(1));
+    world.deployedByTeam(clock.instant());
+
+    driver.responding.act(id);
+
+    assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+    assertThat(world.calls).containsExactly("back up");
+  }
+
+  @Test
+  void a_step_that_is_delivered_again_after_a_crash_deploys_once() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    driver.backingUp.backUp(id);
+    Incident.Open before = (Incident.Open) driver.incidents.get(id);
+    var step = before.file().findLastStep().orElseThrow();
+    driver.incidents.save(
+        before.with(step.with(new StepState.Started(clock.instant(), "crashed", "1"))));
+
+    driver.responding.act(id);
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.newest()).isEqualTo(2);
+  }
+
+  @Test
+  void an_agent_that_answers_when_it_is_looked_at_is_only_watched() {
+    world.deployedByTeam(longAgo);
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(end.file().findAssessment().map(Assessment::severity))
+        .isEqualTo(Optional.of(Severity.P4));
+    assertThat(world.calls).isEmpty();
+  }
+}

@@ -1,0 +1,113 @@
+package com.vitracka.responder.infra;
+
+import com.vitracka.responder.plan.MergedPlan;
+import com.vitracka.responder.plan.PlanException;
+import com.vitracka.responder.plan.PlanReader;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/**
+ * What {@code cdk synth} and {@code cdk deploy} run, in the folder {@code infra}.
+ *
+ * <p>Context: {@code account} (otherwise that of the credentials), {@code planOverlay} (files,
+ * separated by commas), {@code local=true}, {@code replica=true}.
+ */
+public final class ResponderApp {
+  static final String STACK = "AgentCoreResponder";
+  private static final Map<String, Object> FLAGS =
+      Map.of("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
+
+  private ResponderApp() {}
+
+  public static void main(String[] arguments) {
+    App app = newApp(Map.of());
+    try {
+      addStack(app, settings(app));
+    } catch (PlanException | IllegalStateException e) {
+      System.err.println("error: " + e.getMessage());
+      System.exit(2);
+    }
+    app.synth();
+  }
+
+  static App newApp(Map<String, Object> context) {
+    Map<String, Object> all = new java.util.LinkedHashMap<>(FLAGS);
+    all.putAll(context);
+    return new App(AppProps.builder().context(all).build());
+  }
+
+  static ResponderStack addStack(App app, Settings settings) {
+    ResponderStack stack =
+        new ResponderStack(
+            app,
+            STACK,
+            StackProps.builder()
+                .description("AgentCore Responder: recovers agents by " + settings.plan().name())
+                .env(
+                    Environment.builder()
+                        .account(settings.account())
+                        .region(settings.region())
+                        .build())
+                .build(),
+            settings);
+    Aspects.of(app).add(new AwsSolutionsChecks());
+    return stack;
+  }
+
+  private static Settings settings(App app) {
+    Path infra = Path.of("").toAbsolutePath();
+    List<Path> overlays =
+        context(app, "planOverlay").stream()
+            .flatMap(files -> Stream.of(files.split(",", -1)))
+            .map(Path::of)
+            .toList();
+    MergedPlan plan = PlanReader.read(Path.of("plan.yaml"), overlays);
+    return new Settings(
+        context(app, "account")
+            .or(() -> Optional.ofNullable(System.getenv("CDK_DEFAULT_ACCOUNT")))
+            .filter(account -> account.matches("[0-9]{12}"))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no AWS account is known: give -c account=123456789012, or credentials"
+                            + " that are valid (aws sts get-caller-identity shows them)")),
+        plan,
+        functionsJar(infra.resolveSibling("functions").resolve("target")),
+        infra.resolve("target").resolve("assets"),
+        context(app, "replica").filter("true"::equals).isPresent(),
+        new LocalDifferences(context(app, "local").filter("true"::equals).isPresent()));
+  }
+
+  private static Optional<String> context(App app, String key) {
+    return Optional.ofNullable(app.getNode().tryGetContext(key)).map(String::valueOf);
+  }
+
+  private static Path functionsJar(Path target) {
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        Optional<Path> jar =
+            files.filter(file -> file.toString().endsWith("-lambda.jar")).findFirst();
+        if (jar.isPresent()) {
+          return jar.get();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(target + " cannot be listed", e);
+      }
+    }
+    throw new IllegalStateException(
+        target
+            + " holds no *-lambda.jar: the functions are not built; run ./responder, which does");
+  }
+}

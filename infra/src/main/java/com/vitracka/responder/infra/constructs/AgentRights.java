@@ -1,0 +1,86 @@
+package com.vitracka.responder.infra.constructs;
+
+import com.vitracka.responder.infra.Settings;
+import com.vitracka.responder.plan.Agent;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What functions may do with the plan's agents, and with no others. */
+public final class AgentRights {
+  private static final String ENDPOINTS = "An endpoint may be added to an agent at any time.";
+
+  private final Settings settings;
+  private final List<Agent> agents;
+
+  public AgentRights(Settings settings) {
+    this.settings = settings;
+    this.agents = settings.plan().agents();
+  }
+
+  public List<Right> look() {
+    return List.of(
+        read(
+            "ReadAgents",
+            "bedrock-agentcore:GetAgentRuntime",
+            "bedrock-agentcore:GetAgentRuntimeEndpoint",
+            "bedrock-agentcore:ListAgentRuntimeEndpoints",
+            "bedrock-agentcore:ListAgentRuntimeVersions"),
+        Right.to(
+                "InvokeAgents",
+                "bedrock-agentcore:InvokeAgentRuntime",
+                "bedrock-agentcore:StopRuntimeSession")
+            .on(runtimesAndEndpoints())
+            .because(ENDPOINTS),
+        Right.to("ReadAgentsLogs", "logs:DescribeLogStreams", "logs:FilterLogEvents")
+            .on(
+                agents.stream()
+                    .map(agent -> settings.arn("logs", "log-group:" + agent.logGroup() + ":*"))
+                    .toList())
+            .because("The end of a log group's ARN, which stands for its streams."));
+  }
+
+  public List<Right> backup() {
+    return List.of(
+        read(
+            "ReadAgents",
+            "bedrock-agentcore:GetAgentRuntime",
+            "bedrock-agentcore:GetAgentRuntimeEndpoint",
+            "bedrock-agentcore:ListAgentRuntimeEndpoints",
+            "bedrock-agentcore:ListAgentRuntimeVersions"));
+  }
+
+  public List<Right> act() {
+    return List.of(
+        read(
+            "ReadAgents",
+            "bedrock-agentcore:GetAgentRuntime",
+            "bedrock-agentcore:GetAgentRuntimeEndpoint",
+            "bedrock-agentcore:ListAgentRuntimeVersions"),
+        Right.to(
+                "DeployAgents",
+                "bedrock-agentcore:UpdateAgentRuntime",
+                "bedrock-agentcore:UpdateAgentRuntimeEndpoint")
+            .on(runtimesAndEndpoints())
+            .because(ENDPOINTS),
+        Right.to("KeepAgentsRoles", "iam:PassRole")
+            .on(
+                agents.stream()
+                    .map(
+                        agent ->
+                            "arn:aws:iam::" + settings.account() + ":role/" + agent.executionRole())
+                    .distinct()
+                    .toList())
+            .when("StringEquals", "iam:PassedToService", "bedrock-agentcore.amazonaws.com"));
+  }
+
+  private Right read(String purpose, String... actions) {
+    return Right.to(purpose, actions).on(runtimesAndEndpoints()).because(ENDPOINTS);
+  }
+
+  private List<String> runtimesAndEndpoints() {
+    return agents.stream()
+        .map(agent -> agent.runtimeArn(settings.region(), settings.account()))
+        .flatMap(arn -> Stream.of(arn, arn + "/runtime-endpoint/*"))
+        .toList();
+  }
+}

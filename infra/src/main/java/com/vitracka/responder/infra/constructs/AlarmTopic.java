@@ -1,0 +1,44 @@
+package com.vitracka.responder.infra.constructs;
+
+import com.vitracka.responder.infra.Settings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
+import software.constructs.Construct;
+
+/** Where alarms of agents are published, ours and those that the customer has already. */
+public final class AlarmTopic extends Construct {
+  private final Topic topic;
+
+  public AlarmTopic(Construct scope, String id, TopicKey key, Settings settings) {
+    super(scope, id);
+    topic =
+        Topic.Builder.create(this, "Topic")
+            .topicName("responder-alarms")
+            .displayName("AgentCore Responder: alarms")
+            .masterKey(key.key())
+            .enforceSsl(true)
+            .build();
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsPublish")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account())))
+            .build());
+  }
+
+  public void deliverTo(IFunction intake, DeadLetters undelivered) {
+    topic.addSubscription(
+        LambdaSubscription.Builder.create(intake).deadLetterQueue(undelivered.queue()).build());
+  }
+
+  public Topic topic() {
+    return topic;
+  }
+}

@@ -1,0 +1,86 @@
+package com.vitracka.responder.infra.constructs;
+
+import com.vitracka.responder.infra.Settings;
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ReplicaTableProps;
+import software.amazon.awscdk.services.dynamodb.TableEncryptionV2;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.constructs.Construct;
+
+/**
+ * Incidents, their ledger, and the quarantine. A global table from the first day, so that a replica
+ * is added without replacing it; encrypted with DynamoDB's own KMS key, which every region has.
+ */
+public final class IncidentTable extends Construct {
+  private static final String OPEN = "open";
+  private static final String BY_AGENT = "byAgent";
+
+  private final TableV2 table;
+
+  public IncidentTable(Construct scope, String id, Settings settings) {
+    super(scope, id);
+    PointInTimeRecoverySpecification pointInTime =
+        PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build();
+    table =
+        TableV2.Builder.create(this, "Table")
+            .partitionKey(text("pk"))
+            .sortKey(text("sk"))
+            .globalSecondaryIndexes(
+                List.of(index(OPEN, "openPk", "openSk"), index(BY_AGENT, "agentPk", "openedAt")))
+            .timeToLiveAttribute("expiresAt")
+            .pointInTimeRecoverySpecification(pointInTime)
+            .encryption(TableEncryptionV2.awsManagedKey())
+            .billing(Billing.onDemand())
+            .deletionProtection(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .replicas(
+                settings.replica()
+                    ? List.of(
+                        ReplicaTableProps.builder()
+                            .region(settings.plan().standbyRegion())
+                            .pointInTimeRecoverySpecification(pointInTime)
+                            .deletionProtection(true)
+                            .build())
+                    : List.of())
+            .build();
+  }
+
+  private static GlobalSecondaryIndexPropsV2 index(String name, String partition, String sort) {
+    return GlobalSecondaryIndexPropsV2.builder()
+        .indexName(name)
+        .partitionKey(text(partition))
+        .sortKey(text(sort))
+        .build();
+  }
+
+  private static Attribute text(String name) {
+    return Attribute.builder().name(name).type(AttributeType.STRING).build();
+  }
+
+  public String name() {
+    return table.getTableName();
+  }
+
+  /** Reads and writes items; no scan, and nothing that changes the table itself. */
+  public Right use() {
+    return Right.to(
+            "ReadAndWriteIncidents",
+            "dynamodb:BatchGetItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem")
+        .on(
+            table.getTableArn(),
+            table.getTableArn() + "/index/" + OPEN,
+            table.getTableArn() + "/index/" + BY_AGENT);
+  }
+}

@@ -1,0 +1,163 @@
+package com.vitracka.responder.infra.constructs;
+
+import com.vitracka.responder.infra.Settings;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.AliasOptions;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
+import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** One of the responder's functions with its role, log group, alias and dead-letter queue. */
+public final class ResponderFunction extends Construct {
+  /** Everything calls a function by this alias. */
+  public static final String ALIAS = "live";
+
+  private final Settings settings;
+  private final Part part;
+  private final Function function;
+  private final Alias alias;
+  private final Policy policy;
+
+  /** The functions, cut by rights (design decision 4). */
+  public enum Part {
+    INTAKE("Opens incidents from signals, and reconciles", 30),
+    LOOK("Assesses, verifies, and is the canary; changes nothing", 120),
+    BACKUP("Writes backups; restores nothing", 60),
+    ACT("Deploys: the only function that changes an agent", 60),
+    TELL("Informs people and writes the report", 60);
+
+    private final String purpose;
+    private final int timeoutSeconds;
+
+    Part(String purpose, int timeoutSeconds) {
+      this.purpose = purpose;
+      this.timeoutSeconds = timeoutSeconds;
+    }
+
+    public String functionName() {
+      return "responder-" + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Name and alias, as {@code Invoke} takes them. */
+    public String qualifiedName() {
+      return functionName() + ":" + ALIAS;
+    }
+
+    public int timeoutSeconds() {
+      return timeoutSeconds;
+    }
+
+    private String handler() {
+      String name = name();
+      return "com.vitracka.responder.handler."
+          + name.charAt(0)
+          + name.substring(1).toLowerCase(Locale.ROOT)
+          + "Handler";
+    }
+  }
+
+  public ResponderFunction(
+      Construct scope,
+      Part part,
+      Code code,
+      Map<String, String> environment,
+      List<Right> rights,
+      FallbackTopic fallback,
+      Settings settings) {
+    super(scope, part.name().charAt(0) + part.name().substring(1).toLowerCase(Locale.ROOT));
+    this.settings = settings;
+    this.part = part;
+    LogGroup logs = logGroup(this, "Logs", "/aws/lambda/" + part.functionName(), settings);
+    Role role =
+        Role.Builder.create(this, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .description(part.functionName() + ": " + part.purpose)
+            .build();
+    // A policy of our own, made first: the function must not run before its rights are there.
+    policy = Policy.Builder.create(this, "Rights").build();
+    policy.attachToRole(role);
+    function =
+        Function.Builder.create(this, "Function")
+            .functionName(part.functionName())
+            .description(part.purpose)
+            .runtime(Runtime.JAVA_25)
+            .architecture(settings.local().architecture())
+            .handler(part.handler())
+            .code(code)
+            .role(role)
+            .memorySize(1769) // one whole processor: a cold start is mostly computing
+            .timeout(Duration.seconds(part.timeoutSeconds))
+            .environment(environment)
+            .logGroup(logs)
+            .loggingFormat(LoggingFormat.JSON)
+            .applicationLogLevelV2(ApplicationLogLevel.INFO)
+            .systemLogLevelV2(SystemLogLevel.WARN)
+            .currentVersionOptions(
+                VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
+            .build();
+    DeadLetters deadLetters =
+        new DeadLetters(this, "DeadLetters", part.functionName().substring(10), fallback);
+    alias =
+        function.addAlias(
+            ALIAS,
+            AliasOptions.builder()
+                .onFailure(new SqsDestination(deadLetters.queue()))
+                .retryAttempts(2)
+                .maxEventAge(Duration.minutes(15))
+                .build());
+    grant(
+        Right.to("WriteLogs", "logs:CreateLogStream", "logs:PutLogEvents")
+            .on(logs.getLogGroupArn()));
+    rights.forEach(this::grant);
+    alias.getNode().addDependency(policy);
+  }
+
+  private void grant(Right right) {
+    policy.addStatements(right.statement(settings.local().conditions(right.conditions())));
+    right
+        .suppression()
+        .ifPresent(
+            suppression -> NagSuppressions.addResourceSuppressions(policy, List.of(suppression)));
+  }
+
+  /** A log group of that name which keeps its lines as long as the plan says. */
+  static LogGroup logGroup(Construct scope, String id, String name, Settings settings) {
+    LogGroup group =
+        LogGroup.Builder.create(scope, id)
+            .logGroupName(name)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    ((CfnLogGroup) java.util.Objects.requireNonNull(group.getNode().getDefaultChild()))
+        .setRetentionInDays(settings.plan().retention().logs());
+    return group;
+  }
+
+  public Part part() {
+    return part;
+  }
+
+  public Function function() {
+    return function;
+  }
+
+  public Alias alias() {
+    return alias;
+  }
+}

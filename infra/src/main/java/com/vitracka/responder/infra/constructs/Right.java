@@ -1,0 +1,115 @@
+package com.vitracka.responder.infra.constructs;
+
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.RegexAppliesTo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * Something that a role may do. A resource with a {@code *} in it needs a reason, which goes to
+ * cdk-nag as well.
+ *
+ * @param purpose what it is for, in CamelCase: the statement's id, and the text in
+ *     docs/reference/rights.md
+ */
+public record Right(
+    String purpose,
+    List<String> actions,
+    List<String> resources,
+    boolean allButResources,
+    Map<String, Map<String, Object>> conditions,
+    Optional<String> wildcardReason) {
+
+  public static Right to(String purpose, String... actions) {
+    return new Right(purpose, List.of(actions), List.of(), false, Map.of(), Optional.empty());
+  }
+
+  public Right on(String... arns) {
+    return on(Arrays.asList(arns));
+  }
+
+  public Right on(List<String> arns) {
+    return new Right(
+        purpose,
+        actions,
+        Stream.concat(resources.stream(), arns.stream()).toList(),
+        allButResources,
+        conditions,
+        wildcardReason);
+  }
+
+  /** For an action whose resources have no ARN, kept away from those that have one. */
+  public Right onAllBut(String arn) {
+    return new Right(purpose, actions, List.of(arn), true, conditions, wildcardReason);
+  }
+
+  public Right when(String operator, String key, Object value) {
+    return new Right(
+        purpose,
+        actions,
+        resources,
+        allButResources,
+        Map.of(operator, Map.of(key, value)),
+        wildcardReason);
+  }
+
+  public Right because(String reason) {
+    return new Right(purpose, actions, resources, allButResources, conditions, Optional.of(reason));
+  }
+
+  PolicyStatement statement(Map<String, Map<String, Object>> effectiveConditions) {
+    PolicyStatement.Builder statement =
+        PolicyStatement.Builder.create().sid(purpose).effect(Effect.ALLOW).actions(actions);
+    if (allButResources) {
+      statement.notResources(resources);
+    } else {
+      statement.resources(resources);
+    }
+    if (!effectiveConditions.isEmpty()) {
+      statement.conditions(effectiveConditions);
+    }
+    return statement.build();
+  }
+
+  /** One suppression for exactly this right's wildcards, or none when it has none. */
+  Optional<NagPackSuppression> suppression() {
+    List<Object> wildcards = new ArrayList<>();
+    if (!allButResources) {
+      resources.stream()
+          .filter(resource -> resource.contains("*"))
+          .map(
+              resource ->
+                  RegexAppliesTo.builder()
+                      .regex("/^Resource::" + pattern(resource) + "$/g")
+                      .build())
+          .forEach(wildcards::add);
+    }
+    if (wildcards.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        NagPackSuppression.builder()
+            .id("AwsSolutions-IAM5")
+            .reason(
+                wildcardReason.orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "the right " + purpose + " has a wildcard without a reason")))
+            .appliesTo(wildcards)
+            .build());
+  }
+
+  /** A regular expression of the resource as cdk-nag writes it: a reference as {@code <Id.Arn>}. */
+  private static String pattern(String resource) {
+    return Arrays.stream(resource.split("\\$\\{Token\\[[^\\]]*\\]\\}", -1))
+        .map(literal -> literal.replaceAll("([.*+?^${}()|\\[\\]\\\\/])", "\\\\$1"))
+        .collect(Collectors.joining("<[^>]+>"));
+  }
+}

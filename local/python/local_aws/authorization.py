@@ -1,0 +1,98 @@
+"""AUTH reaches what MiniStack would let pass with any valid signature.
+
+Under ``AUTH=true`` MiniStack checks identities' policies, but maps three kinds of request to no IAM action: AgentCore's
+control plane, Smithy RPC (CBOR) requests, which the CloudWatch client of the AWS SDK for Java sends, and the functions
+that a state machine calls with its own role. A missing right would show only in the cloud.
+"""
+
+import contextvars
+import re
+from typing import Any
+
+import ministack.app as app
+import ministack.core.iam_actions as iam_actions
+import ministack.core.iam_evaluator as iam_evaluator
+import ministack.services.stepfunctions as stepfunctions
+from ministack.core import responses
+
+from local_aws.mending import replace
+
+_RPC_PATH = re.compile(r"/service/[^/]+/operation/(\w+)/?")
+_RUNTIME_PATH = re.compile(r"/runtimes/([^/:%]+)/(?:runtime-endpoints/([^/]+)/)?.*")
+_machine_role: contextvars.ContextVar[str | None] = contextvars.ContextVar("machine_role", default=None)
+
+
+def install() -> None:
+    iam_actions._BOTOCORE_SERVICE_MAP["bedrock-agentcore"] = ["bedrock-agentcore-control", "bedrock-agentcore"]
+    replace(iam_actions, "extract_resource_arn", _with_agentcore_resources)
+    replace(iam_actions, "extract_iam_action", _with_rpc_actions)
+    replace(stepfunctions, "_run_execution", _remembering_role)
+    replace(stepfunctions, "_call_lambda", _with_machine_role)
+
+
+def _with_agentcore_resources(original: Any) -> Any:
+    def resource_arn(
+        service: str, method: str, path: str, headers: dict, body: bytes, query: dict, region: str, account: str
+    ) -> str:
+        if _RPC_PATH.fullmatch(path):
+            return "*"
+        runtime = _RUNTIME_PATH.fullmatch(path.rstrip("/") + "/") if service == "bedrock-agentcore" else None
+        if runtime:
+            endpoint = f"/runtime-endpoint/{runtime.group(2)}" if runtime.group(2) else ""
+            return f"arn:aws:bedrock-agentcore:{region}:{account}:runtime/{runtime.group(1)}{endpoint}"
+        return original(service, method, path, headers, body, query, region, account)
+
+    return resource_arn
+
+
+def _with_rpc_actions(original: Any) -> Any:
+    def action(service: str, method: str, path: str, headers: dict, body: bytes, query: dict) -> str | None:
+        operation = _RPC_PATH.fullmatch(path)
+        namespace = iam_actions.SERVICE_TO_IAM_NAMESPACE.get(service)
+        if operation and namespace:
+            return f"{namespace}:{operation.group(1)}"
+        return original(service, method, path, headers, body, query)
+
+    return action
+
+
+def _remembering_role(original: Any) -> Any:
+    def run(execution_arn: str) -> Any:
+        execution = stepfunctions._executions.get(execution_arn)
+        machine = execution and stepfunctions._state_machines.get(execution["stateMachineArn"])
+        _machine_role.set(machine.get("roleArn") if machine else None)
+        return original(execution_arn)
+
+    return run
+
+
+def _with_machine_role(original: Any) -> Any:
+    def call(function: str, event: Any) -> Any:
+        role = _machine_role.get()
+        if app.AUTH and role:
+            _check_invoke(role, function)
+        return original(function, event)
+
+    return call
+
+
+def _check_invoke(role_arn: str, function: str) -> None:
+    account, role = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
+    region = responses.get_region()
+    function_arn = (
+        function if function.startswith("arn:") else f"arn:aws:lambda:{region}:{account}:function:{function}"
+    )
+    request = iam_evaluator.EvalContext(
+        principal_arn=f"arn:aws:sts::{account}:assumed-role/{role}/execution",
+        principal_type="AssumedRole",
+        principal_account=account,
+        action="lambda:InvokeFunction",
+        resource_arn=function_arn,
+        region=region,
+    )
+    if iam_evaluator.evaluate(request, iam_evaluator._gather_role_policies(role, account)).decision != "Allow":
+        raise stepfunctions._ExecutionError(
+            "Lambda.AWSLambdaException",
+            f"User: {request.principal_arn} is not authorized to perform: lambda:InvokeFunction on resource:"
+            f" {function_arn}",
+        )
