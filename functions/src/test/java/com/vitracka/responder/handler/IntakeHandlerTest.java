@@ -9,8 +9,7 @@ import com.vitracka.responder.detect.Intake;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
-import com.vitracka.responder.plan.Plan;
-import com.vitracka.responder.plan.PlanDocument;
+import com.vitracka.responder.plan.TestPlans;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,13 +35,11 @@ class IntakeHandlerTest {
                 throw new UnsupportedOperationException(method.getName());
               });
 
-  private static final Plan PLAN_OF_NOBODY = planOfNobody();
-
   private final List<String> log = new ArrayList<>();
   private final IntakeHandler handler =
       new IntakeHandler(
           new Intake(
-              PLAN_OF_NOBODY,
+              TestPlans.plan(),
               "111122223333",
               new InMemoryIncidentStore(),
               (machine, incident) -> Executions.Start.STARTED,
@@ -67,7 +64,7 @@ class IntakeHandlerTest {
 
     assertThat(Json.object(answer).objects("answers"))
         .extracting(one -> one.text("decision"))
-        .containsExactly("IGNORED", "IGNORED");
+        .containsExactly("INCIDENT", "DUPLICATE");
   }
 
   @Test
@@ -93,28 +90,6 @@ class IntakeHandlerTest {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event), output, NONE);
     return output.toString(StandardCharsets.UTF_8);
-  }
-
-  private static Plan planOfNobody() {
-    String rule =
-        "{\"meaning\": \"m\", \"responseTime\": \"0s\", \"tell\": [\"lead\"], \"by\": [\"email\"]}";
-    return PlanDocument.read(
-        Json.object(
-            """
-            {"name": "Plan", "region": "eu-west-1", "standbyRegion": "eu-central-1",
-             "sender": "responder@example.com", "agents": {},
-             "contacts": {"lead": {"name": "Lead", "email": "lead@example.com"}},
-             "onCall": {"primary": "lead", "secondary": "lead", "escalation": "lead"},
-             "severities": {"P1": %s, "P2": %s, "P3": %s, "P4": %s},
-             "scenarios": {},
-             "windows": {"stability": "3m", "stabilityAfterRollback": "5m", "checkEvery": "20s",
-               "deployPoll": "3s", "deployTimeout": "10m", "deploymentNear": "30m",
-               "knownGood": "30m", "staleSignal": "15m", "watch": "5m", "alarmPeriod": "60s",
-               "traffic": "2m"},
-             "budgets": {"recoveries": 3, "recoveriesWithin": "4h", "mutationsPerIncident": 4},
-             "retention": {"logs": 90, "records": 400}}
-            """
-                .formatted(rule, rule, rule, rule)));
   }
 
   private static final class NoAlarms implements Alarms {
