@@ -1,0 +1,150 @@
+package com.vitracka.responder.local.agentcore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** What is broken on purpose. */
+final class Faults {
+
+  /** One fault; its name is the one of the admin API. */
+  sealed interface Fault {
+    String name();
+
+    ObjectNode toJson();
+  }
+
+  /** Every process of this version is killed right after its start. */
+  record Crash(String runtime, int version) implements Fault {
+    @Override
+    public String name() {
+      return "crash";
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      return Json.object().put("name", name()).put("runtime", runtime).put("version", version);
+    }
+  }
+
+  /** Right answers, late. With {@code version} it ends at the next deployment. */
+  record Slow(String runtime, Duration latency, int version) implements Fault {
+    static final int ANY_VERSION = 0;
+
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      return Json.object()
+          .put("name", name())
+          .put("runtime", runtime)
+          .put("latencyMs", latency.toMillis())
+          .put("untilDeployment", version != ANY_VERSION);
+    }
+  }
+
+  /** The model answers 503. */
+  record ModelDown() implements Fault {
+    @Override
+    public String name() {
+      return "model-down";
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      return Json.object().put("name", name());
+    }
+  }
+
+  /** No version can be deployed. */
+  record RedeployRefused(String runtime) implements Fault {
+    static final String EVERY_RUNTIME = "*";
+
+    @Override
+    public String name() {
+      return "redeploy-refused";
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      return Json.object().put("name", name()).put("runtime", runtime);
+    }
+  }
+
+  private static final int MOST = 100;
+
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+
+  void add(Fault fault) {
+    if (faults.size() >= MOST) {
+      throw AwsError.validation("There are %d faults already; delete some.".formatted(MOST));
+    }
+    faults.add(fault);
+  }
+
+  List<Fault> list() {
+    return List.copyOf(faults);
+  }
+
+  void remove(String name) {
+    faults.removeIf(fault -> fault.name().equals(name));
+  }
+
+  void clear() {
+    faults.clear();
+  }
+
+  boolean crashes(String runtime, int version) {
+    return has(
+        fault ->
+            fault instanceof Crash(String id, int broken)
+                && id.equals(runtime)
+                && broken == version);
+  }
+
+  Duration latency(String runtime, int version) {
+    return faults.stream()
+        .filter(Slow.class::isInstance)
+        .map(Slow.class::cast)
+        .filter(slow -> slow.runtime().equals(runtime))
+        .filter(slow -> slow.version() == Slow.ANY_VERSION || slow.version() == version)
+        .map(Slow::latency)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  boolean isModelDown() {
+    return has(ModelDown.class::isInstance);
+  }
+
+  void refuseDeployment(String runtime) {
+    if (has(
+        fault ->
+            fault instanceof RedeployRefused(String id)
+                && (id.equals(RedeployRefused.EVERY_RUNTIME) || id.equals(runtime)))) {
+      throw AwsError.quotaExceeded(
+          "The account's quota of agent runtime versions is exceeded for %s.".formatted(runtime));
+    }
+  }
+
+  /** A newer version is live: what was wrong with the one before is over. */
+  void deployed(String runtime, int version) {
+    faults.removeIf(
+        fault ->
+            switch (fault) {
+              case Crash(String id, int broken) -> id.equals(runtime) && broken < version;
+              case Slow(String id, Duration latency, int broken) ->
+                  id.equals(runtime) && broken != Slow.ANY_VERSION && broken < version;
+              case ModelDown down -> false;
+              case RedeployRefused refused -> false;
+            });
+  }
+
+  private boolean has(Predicate<Fault> test) {
+    return faults.stream().anyMatch(test);
+  }
+}

@@ -1,0 +1,405 @@
+package com.vitracka.responder.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.vitracka.responder.aws.DynamoIncidentStore;
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.local.AwsClients;
+import com.vitracka.responder.local.Fault;
+import com.vitracka.responder.local.FaultSwitch;
+import com.vitracka.responder.local.Inbox;
+import com.vitracka.responder.local.LocalAws;
+import com.vitracka.responder.local.Workspace;
+import com.vitracka.responder.plan.Windows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** One run, from an empty machine to the verdict. */
+final class Demo {
+  /** A minute of the canary passes, and all of it is real time. */
+  private static final Duration LONGEST_SHORTENED = Duration.ofMinutes(8);
+
+  private static final Duration LONGEST_REAL = Duration.ofMinutes(60);
+  private static final Duration AFTERMATH = Duration.ofSeconds(45);
+
+  /**
+   * So long before the canary's next run that the alarms have rung and the agent is not yet
+   * deployed again: all three ways deliver.
+   */
+  private static final Duration BEFORE_CANARY = Duration.ofSeconds(11);
+
+  private static final Duration CANARY_EVERY = Duration.ofMinutes(1);
+
+  private final Workspace workspace;
+  private final LocalAws aws;
+  private final Fault fault;
+  private final boolean keep;
+  private final boolean realWindows;
+  private final Timeline timeline;
+  private final DemoPlan plan;
+
+  /** What to end, last first. */
+  private final Deque<Runnable> cleanUp = new ArrayDeque<>();
+
+  private volatile Instant lastTeamDeployment = Instant.EPOCH;
+
+  Demo(
+      Workspace workspace,
+      LocalAws aws,
+      Fault fault,
+      boolean keep,
+      boolean realWindows,
+      Timeline timeline) {
+    this.workspace = workspace;
+    this.aws = aws;
+    this.fault = fault;
+    this.keep = keep;
+    this.realWindows = realWindows;
+    this.timeline = timeline;
+    this.plan = DemoPlan.of(workspace, fault, realWindows);
+  }
+
+  /** Whether it ended as documented. */
+  boolean run() {
+    Thread hook = new Thread(this::cleanUp, "clean-up");
+    Runtime.getRuntime().addShutdownHook(hook);
+    boolean finished = false;
+    try {
+      boolean asDocumented = runAll();
+      finished = true;
+      return asDocumented;
+    } finally {
+      if (!keep || !finished) {
+        cleanUp();
+      }
+      removeHook(hook);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already: the hook runs, or has run.
+      return;
+    }
+  }
+
+  private void cleanUp() {
+    synchronized (cleanUp) {
+      while (!cleanUp.isEmpty()) {
+        cleanUp.pop().run();
+      }
+    }
+  }
+
+  private void atTheEnd(Runnable action) {
+    synchronized (cleanUp) {
+      cleanUp.push(action);
+    }
+  }
+
+  private boolean runAll() {
+    timeline.tell("demo", "fault " + fault.word() + ": " + fault.description());
+    tellChanges();
+    aws.start();
+    atTheEnd(aws::stop);
+    timeline.tell("demo", "the local AWS is up at " + aws.endpoint());
+    AwsClients clients = new AwsClients(aws);
+    atTheEnd(clients::close);
+    Commands commands = new Commands(workspace, aws, plan.overlay());
+    atTheEnd(commands::close);
+    shortenPlatform();
+
+    Team team = new Team(workspace, aws, clients, commands, plan.plan(), plan.agent());
+    CompletableFuture<Void> customer =
+        CompletableFuture.runAsync(
+            () -> {
+              team.setUpAccount();
+              team.createAgent();
+              timeline.tell("team", plan.agent().runtimeId() + " is deployed, as before we came");
+            });
+    Deployment deployment = Deployment.deploy(workspace, commands, plan.overlay());
+    timeline.tell("demo", "the responder is deployed by cdk deploy");
+    Waiting.join(customer);
+    publishTwoReleases(team);
+
+    Users users =
+        new Users(
+            clients.build(
+                BedrockAgentCoreClient.builder()
+                    .overrideConfiguration(
+                        c ->
+                            c.retryStrategy(r -> r.maxAttempts(1))
+                                .apiCallTimeout(Duration.ofSeconds(40)))),
+            plan.agent(),
+            team.runtimeArn());
+    atTheEnd(users::close);
+    users.start();
+    Watch watch = watch(clients, deployment, users);
+    atTheEnd(watch::close);
+    if (!Waiting.until(() -> users.areServed(4), Duration.ofSeconds(60))) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "users are not served before anything was broken",
+          plan.agent().runtimeId(),
+          "read .responder/local/agentcore.log");
+    }
+    watch.start();
+    timeline.tell("users", "are served: two calls a second, by four sessions");
+
+    Instant broken = breakIt(team, clients);
+    boolean ended = awaitEnd(watch, team, deployment);
+    Verdict verdict = verdict(watch, users, broken);
+    tell(verdict, watch, clients, deployment, ended);
+    return ended && verdict.differences().isEmpty();
+  }
+
+  private void tellChanges() {
+    if (plan.changes().isEmpty()) {
+      timeline.note("the plan is as the customer wrote it");
+      return;
+    }
+    timeline.note("SHORTENED or changed for this demo (local/demo-plan.yaml):");
+    plan.changes().forEach(change -> timeline.note("  " + change));
+  }
+
+  /** What AgentCore itself takes minutes for, in seconds; printed as such. */
+  private void shortenPlatform() {
+    if (realWindows) {
+      return;
+    }
+    Path file = workspace.root().resolve("local/demo-platform.yaml");
+    try {
+      JsonNode timings = new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
+      aws.agentCore().post("/_local/timings", timings);
+      timeline.note(
+          "SHORTENED for this demo (local/demo-platform.yaml), of the simulated AgentCore:");
+      timings
+          .properties()
+          .forEach(
+              timing -> timeline.note("  " + timing.getKey() + " " + timing.getValue().asText()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file, e);
+    }
+  }
+
+  private void publishTwoReleases(Team team) {
+    String first = team.publish();
+    timeline.tell("team", "published release " + first);
+    team.improve();
+    String second = team.publish();
+    timeline.tell("team", "published release " + second);
+    team.deploy(second);
+    lastTeamDeployment = Instant.now();
+    timeline.tell("team", "deployed release " + second);
+  }
+
+  private Watch watch(AwsClients clients, Deployment deployment, Users users) {
+    return new Watch(
+        new DynamoIncidentStore(
+            clients.build(DynamoDbClient.builder()),
+            deployment.table(),
+            LocalAws.REGION,
+            Duration.ofDays(plan.plan().retention().records())),
+        clients.build(SfnClient.builder()),
+        deployment,
+        aws.agentCore(),
+        users,
+        plan.agent(),
+        timeline);
+  }
+
+  /** Gives the instant from which on users may see it. */
+  private Instant breakIt(Team team, AwsClients clients) {
+    Windows windows = plan.plan().windows();
+    if (fault == Fault.BAD_RELEASE || fault == Fault.BAD_RELEASE_ENDPOINT) {
+      waitFor(
+          "the release that is live becomes known good",
+          lastTeamDeployment.plus(windows.knownGood()).plusSeconds(2));
+      team.breakImport();
+      String release = team.publish();
+      timeline.tell("BREAK", "the team deploys release " + release + ", which dies on import");
+      Instant before = Instant.now();
+      team.deploy(release);
+      lastTeamDeployment = Instant.now();
+      timeline.tell("team", "deployed release " + release);
+      return before;
+    }
+    waitFor(
+        "the team's deployment is not near any more",
+        lastTeamDeployment.plus(windows.deploymentNear()).plusSeconds(2));
+    if (fault == Fault.CRASH) {
+      waitForCanary(clients);
+    }
+    Instant now = Instant.now();
+    switchOn(fault == Fault.FLAPPING ? Fault.CRASH : fault);
+    timeline.tell("BREAK", fault.description());
+    return now;
+  }
+
+  private void switchOn(Fault what) {
+    Duration latency = plan.agent().thresholds().latency().multipliedBy(3).dividedBy(2);
+    new FaultSwitch(aws).on(what, plan.agent().runtimeId(), latency);
+  }
+
+  private void waitFor(String what, Instant until) {
+    Duration left = Duration.between(Instant.now(), until);
+    if (left.isPositive()) {
+      timeline.tell("demo", "waits %d s: %s".formatted(left.toSeconds(), what));
+      Waiting.until(until);
+    }
+  }
+
+  /** Until shortly before the canary runs again: it is told by its last run's log. */
+  private void waitForCanary(AwsClients clients) {
+    try (CloudWatchLogsClient logs = clients.build(CloudWatchLogsClient.builder())) {
+      Optional<Instant> last = findLastRunOfLook(logs);
+      if (last.isEmpty()) {
+        timeline.tell("demo", "waits for the canary's first run");
+        Waiting.until(
+            () -> findLastRunOfLook(logs).isPresent(), CANARY_EVERY.plus(Duration.ofSeconds(30)));
+        last = findLastRunOfLook(logs);
+      }
+      if (last.isPresent()) {
+        Instant next = last.get().plus(CANARY_EVERY).minus(BEFORE_CANARY);
+        while (next.isBefore(Instant.now())) {
+          next = next.plus(CANARY_EVERY);
+        }
+        waitFor("then alarms and canary see the same trouble", next);
+      }
+    }
+  }
+
+  private Optional<Instant> findLastRunOfLook(CloudWatchLogsClient logs) {
+    return logs
+        .describeLogGroups(request -> request.logGroupNamePattern("responder-look"))
+        .logGroups()
+        .stream()
+        .flatMap(
+            group ->
+                logs
+                    .filterLogEvents(
+                        request ->
+                            request
+                                .logGroupName(group.logGroupName())
+                                .startTime(
+                                    Instant.now()
+                                        .minus(CANARY_EVERY.multipliedBy(2))
+                                        .toEpochMilli())
+                                .filterPattern("START"))
+                    .events()
+                    .stream())
+        .map(event -> Instant.ofEpochMilli(event.timestamp()))
+        .max(Instant::compareTo);
+  }
+
+  /** Whether all incidents ended in time; for flapping it breaks again after each recovery. */
+  private boolean awaitEnd(Watch watch, Team team, Deployment deployment) {
+    Instant end = Instant.now().plus(realWindows ? LONGEST_REAL : LONGEST_SHORTENED);
+    int incidents = fault.outcomes().size();
+    for (int number = 1; number <= incidents; number++) {
+      int wanted = number;
+      boolean ended =
+          Waiting.until(
+              () ->
+                  watch.incidents().size() >= wanted
+                      && !(watch.incidents().get(wanted - 1) instanceof Incident.Open),
+              Duration.between(Instant.now(), end));
+      if (!ended) {
+        timeline.tell("demo", "gives up waiting for the end of incident " + number);
+        return false;
+      }
+      if (watch.incidents().get(number - 1) instanceof Incident.Escalated) {
+        break;
+      }
+      if (number < incidents) {
+        LocalAws.pause(Duration.ofSeconds(3));
+        switchOn(Fault.CRASH);
+        timeline.tell("BREAK", "again: " + Fault.CRASH.description());
+      }
+    }
+    Incident last = watch.incidents().getLast();
+    boolean written = Waiting.until(() -> watch.hasEnded(deployment.recovery(), last), AFTERMATH);
+    if (!written) {
+      timeline.tell("demo", "the report was not written within " + AFTERMATH.toSeconds() + " s");
+    }
+    if (last instanceof Incident.Resolved) {
+      Waiting.until(() -> watch.hasEnded(deployment.inform(), last), AFTERMATH);
+    }
+    LocalAws.pause(Duration.ofSeconds(1));
+    return written;
+  }
+
+  private Verdict verdict(Watch watch, Users users, Instant broken) {
+    return new Reckoning(plan, fault, broken, LocalAws.ACCESS_KEY).of(watch, users);
+  }
+
+  private void tell(
+      Verdict verdict, Watch watch, AwsClients clients, Deployment deployment, boolean ended) {
+    timeline.note("");
+    watch.incidents().forEach(incident -> tellReports(incident, clients, deployment));
+    timeline.note("mails and SMS: " + (keep ? "./responder local inbox --serve" : savedInbox()));
+    verdict.times().forEach(timeline::note);
+    if (!ended) {
+      timeline.note("it did not end in time");
+    }
+    verdict.differences().forEach(difference -> timeline.note("NOT AS DOCUMENTED: " + difference));
+    if (keep) {
+      timeline.note("all of it stays up; end it with ./responder local down");
+    }
+    timeline.result(verdict);
+  }
+
+  private void tellReports(Incident incident, AwsClients clients, Deployment deployment) {
+    try (S3Client s3 = clients.build(S3Client.builder().forcePathStyle(true))) {
+      List<String> keys =
+          s3
+              .listObjectsV2Paginator(request -> request.bucket(deployment.records()))
+              .contents()
+              .stream()
+              .map(object -> object.key())
+              .filter(key -> key.contains(incident.id()))
+              .sorted()
+              .toList();
+      Path folder = workspace.local().resolve("reports");
+      for (String key : keys) {
+        Path file = folder.resolve(key);
+        Files.createDirectories(file.getParent());
+        Files.write(
+            file,
+            s3.getObjectAsBytes(request -> request.bucket(deployment.records()).key(key))
+                .asByteArray());
+        timeline.note("record of " + incident.id() + ": " + file);
+      }
+      if (keys.isEmpty()) {
+        timeline.note("no record of " + incident.id() + " in s3://" + deployment.records());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write the reports", e);
+    }
+  }
+
+  private Path savedInbox() {
+    Path page = workspace.local().resolve("inbox.html");
+    Inbox.read(aws.aws()).writePage(page);
+    return page;
+  }
+}

@@ -1,0 +1,85 @@
+package com.vitracka.responder.local.demo;
+
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.SessionSource;
+import com.vitracka.responder.local.Fault;
+import com.vitracka.responder.local.LocalAws;
+import com.vitracka.responder.local.Workspace;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code responder demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Everything on this machine: starts the local AWS, deploys by the CDK, publishes two",
+      "releases of an example agent, lets users invoke it, breaks it, and shows what happens.",
+      "Exit code 0 only when it ends as the table says."
+    },
+    footerHeading = "%nFaults:%n",
+    footer = {
+      "  crash                 the agent's processes die until it is deployed again (default)",
+      "  bad-release           a release that dies on import, just deployed by the team",
+      "  bad-release-endpoint  the same on a named endpoint",
+      "  redeploy-refused      the control plane refuses every deployment",
+      "  flapping              it breaks again soon after each recovery",
+      "  model-down            the model behind the agent is out",
+      "  slow                  latency over the threshold, answers right",
+      "  canary-unauthorised   our own canary is refused, users are served"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private final Workspace workspace;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT",
+      defaultValue = "crash",
+      description = "what to break (default: ${DEFAULT-VALUE})")
+  private String fault = "crash";
+
+  @Option(names = "--keep", description = "leave everything running at the end")
+  private boolean keep;
+
+  @Option(
+      names = "--real-windows",
+      description = "the plan's own windows instead of those shortened for the demo")
+  private boolean realWindows;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "" + LocalAws.PORT,
+      description = "port of the local AWS, AgentCore has the next (default: ${DEFAULT-VALUE})")
+  private int port = LocalAws.PORT;
+
+  public DemoCommand(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  @Override
+  public Integer call() {
+    CommandSpec own = java.util.Objects.requireNonNull(spec, "filled in by picocli");
+    Fault chosen =
+        Fault.find(fault)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        own.commandLine(),
+                        "there is no fault '" + fault + "'; there are " + Fault.words()));
+    boolean json =
+        own.root().userObject() instanceof SessionSource source
+            && source.session(own).out().isJson();
+    Timeline timeline = new Timeline(own.commandLine().getOut(), json);
+    boolean asDocumented =
+        new Demo(workspace, LocalAws.at(workspace, port), chosen, keep, realWindows, timeline)
+            .run();
+    return (asDocumented ? ExitCode.OK : ExitCode.FAILED).code();
+  }
+}

@@ -1,0 +1,78 @@
+package com.vitracka.responder.local.demo;
+
+import com.vitracka.responder.local.LocalServer;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What happens, one line each, as it happens. */
+final class Timeline {
+  private final PrintWriter out;
+  private final boolean json;
+  private final Instant start = Instant.now();
+  private final Set<String> told = new HashSet<>();
+
+  Timeline(PrintWriter out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  void tell(String phase, String text) {
+    tell(Instant.now(), phase, text);
+  }
+
+  /** Something that happened at a time of its own, before it was seen. */
+  synchronized void tell(Instant at, String phase, String text) {
+    if (json) {
+      out.println(
+          LocalServer.JSON
+              .createObjectNode()
+              .put("at", at.toString())
+              .put("phase", phase)
+              .put("text", text));
+    } else {
+      Duration since = Duration.between(start, at);
+      out.printf(
+          Locale.ROOT,
+          "%3d:%04.1f  %-9s %s%n",
+          since.toMinutes(),
+          Math.max(0, since.toMillis() % 60_000 / 1000.0),
+          phase,
+          text);
+    }
+    out.flush();
+  }
+
+  /** The same, but only for the first who says it. */
+  synchronized void tellOnce(String key, Instant at, String phase, String text) {
+    if (told.add(key)) {
+      tell(at, phase, text);
+    }
+  }
+
+  /** A line without a time. */
+  synchronized void note(String text) {
+    if (!json) {
+      out.println("             " + text);
+      out.flush();
+    }
+  }
+
+  /** The end: with JSON an object as the other lines, else the line that scripts read. */
+  synchronized void result(Verdict verdict) {
+    if (json) {
+      out.println(
+          LocalServer.JSON
+              .createObjectNode()
+              .put("phase", "RESULT")
+              .put("text", verdict.line())
+              .put("asDocumented", verdict.differences().isEmpty()));
+    } else {
+      out.println(verdict.line());
+    }
+    out.flush();
+  }
+}
