@@ -19,7 +19,7 @@ _routes: dict[tuple[str, str], Route] = {}
 
 
 def add(method: str, path: str, route: Route) -> None:
-    """Registers a route. It gets the decoded JSON body (None without one) and the query, and answers status and JSON."""
+    """Registers a route. It gets the decoded JSON body, if any, and the query, and answers status and JSON."""
     _routes[method, f"/_local/{path}"] = route
 
 

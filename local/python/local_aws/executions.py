@@ -37,9 +37,9 @@ def _same_running_execution(request: dict) -> dict | None:
     machine = stepfunctions._state_machines.get(machine_arn) if machine_arn else None
     if not machine or not request.get("name"):
         return None
-    execution = stepfunctions._executions.get(
-        f"arn:aws:states:{responses.get_region()}:{responses.get_account_id()}:execution:{machine['name']}:{request['name']}"
-    )
+    scope = f"{responses.get_region()}:{responses.get_account_id()}"
+    arn = f"arn:aws:states:{scope}:execution:{machine['name']}:{request['name']}"
+    execution = stepfunctions._executions.get(arn)
     same = execution and execution["status"] == "RUNNING" and execution["input"] == request.get("input", "{}")
     return execution if same else None
 

@@ -22,6 +22,8 @@ _EXECUTION_METRICS = {
     "TIMED_OUT": "ExecutionsTimedOut",
     "ABORTED": "ExecutionsAborted",
 }
+# The minute and the number of messages that were recorded last, by queue.
+_last_seen: dict[tuple[str, str, str], tuple[int, int]] = {}
 
 
 def install() -> None:
@@ -36,18 +38,34 @@ def install() -> None:
         ),
     )
     replace(stepfunctions, "_emit_execution_status_event", _counting_executions)
+    replace(cloudwatch, "reset", _with_reset)
 
 
 def record_queues() -> None:
-    """Records how many messages are visible in each queue. Called at each tick of the alarms."""
-    for (account, region, _), queue in list(sqs._queues._data.items()):
-        now = time.time()
+    """Records how many messages are visible in each queue: each minute, as AWS does, and at each change.
+
+    Called at each tick of the alarms.
+    """
+    now = time.time()
+    for (account, region, url), queue in list(sqs._queues._data.items()):
         visible = sum(1 for message in list(queue["messages"]) if message.get("visible_at", 0) <= now)
+        key, seen = (account, region, url), (int(now) // 60, visible)
+        if _last_seen.get(key) == seen:
+            continue
+        _last_seen[key] = seen
         name = queue.get("attributes", {}).get("QueueArn", "").rsplit(":", 1)[-1]
         with responses.request_scope(account, region):
             cloudwatch.record_metric(
                 "AWS/SQS", "ApproximateNumberOfMessagesVisible", visible, "Count", {"QueueName": name}
             )
+
+
+def _with_reset(original: Any) -> Any:
+    def reset() -> None:
+        original()
+        _last_seen.clear()
+
+    return reset
 
 
 def _counting_invocations(original: Any) -> Any:

@@ -51,7 +51,7 @@ def _exists(arn: str) -> bool:
 def _bury(queue_arn: str, target_arn: str, rule: dict, payload: str) -> None:
     queue = sqs._queue_by_arn(queue_arn)
     if queue is None:
-        _log.error("Neither the target %s nor its dead-letter queue %s exists: the event is lost", target_arn, queue_arn)
+        _log.error("The event is lost: neither %s nor its dead-letter queue %s exists", target_arn, queue_arn)
         return
     spec = eventbridge.parse_arn(queue_arn)
     eventbridge._dispatch_to_sqs(spec, payload)

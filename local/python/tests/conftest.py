@@ -35,7 +35,14 @@ class LocalAws:
         self.process = process
         self.endpoint = f"http://127.0.0.1:{port}"
 
-    def client(self, service: str, key: str = "test", secret: str = "test", token: str | None = None, region: str = REGION) -> Any:
+    def client(
+        self,
+        service: str,
+        key: str = "test",
+        secret: str = "test",
+        token: str | None = None,
+        region: str = REGION,
+    ) -> Any:
         return boto3.client(
             service,
             endpoint_url=self.endpoint,

@@ -213,6 +213,19 @@ def test_missing_data_that_breaches_is_an_alarm_and_a_percentile_is_not_an_avera
     assert (trigger["StatisticType"], trigger["ExtendedStatistic"]) == ("ExtendedStatistic", "p99")
 
 
+def test_a_state_set_by_hand_holds_longer_than_a_tick(told, cloudwatch):
+    everybody = told("by-hand")
+    cloudwatch.put_metric_alarm(**alarm("by-hand", "ByHand", everybody.topic, TreatMissingData="notBreaching"))
+    assert everybody.event()["detail"]["state"]["value"] == "OK"
+
+    cloudwatch.set_alarm_state(AlarmName="by-hand", StateValue="ALARM", StateReason="a drill")
+
+    assert everybody.message()["NewStateReason"] == "a drill"
+    assert everybody.event()["detail"]["previousState"]["value"] == "OK"
+    time.sleep(1)
+    assert cloudwatch.describe_alarms(AlarmNames=["by-hand"])["MetricAlarms"][0]["StateValue"] == "ALARM"
+
+
 def test_a_composite_alarm_follows_its_children_and_names_them(told, cloudwatch):
     everybody = told("composite")
     cloudwatch.put_metric_alarm(**alarm("child", "Child", "", AlarmActions=[]))

@@ -48,7 +48,8 @@ def test_agentcore_is_answered_by_the_simulation(local_aws):
 def test_a_machine_may_call_only_the_functions_of_its_role(local_aws, role, java_function):
     function = java_function("called-by-machine")
     states = local_aws.client("stepfunctions")
-    definition = json.dumps({"StartAt": "Call", "States": {"Call": {"Type": "Task", "Resource": function, "End": True}}})
+    call = {"Type": "Task", "Resource": function, "End": True}
+    definition = json.dumps({"StartAt": "Call", "States": {"Call": call}})
     outcomes = {}
     for name, permissions in (("allowed", [("lambda:InvokeFunction", function)]), ("not-allowed", [])):
         machine = states.create_state_machine(

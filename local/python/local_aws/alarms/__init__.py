@@ -5,10 +5,11 @@ math (CloudFormation's ``Metrics`` is refused), tells SNS alone, in a shape with
 EventBridge. An alarm is the responder's way in, so all of that is replaced.
 """
 
-from local_aws.alarms import announcing, definitions, evaluation
+from local_aws.alarms import announcing, definitions, evaluation, setting
 
 
 def install() -> None:
     definitions.install()
     evaluation.install()
     announcing.install()
+    setting.install()

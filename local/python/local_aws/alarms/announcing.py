@@ -30,7 +30,6 @@ class ActionFailed(RuntimeError):
 
 def install() -> None:
     replace(cloudwatch, "_dispatch_alarm_actions", lambda _original: announce)
-    replace(cloudwatch, "_set_alarm_state", _forgetting_reason_data)
     replace(cloudwatch, "reset", _with_reset)
 
 
@@ -135,18 +134,6 @@ def _record_action(alarm_name: str, summary: str) -> None:
             "HistoryData": "{}",
         }
     )
-
-
-def _forgetting_reason_data(original: Any) -> Any:
-    """A state that was set by hand has the reason data that came with it, not those of the state before."""
-
-    def set_state(params: dict, data: dict, is_cbor: bool, is_json: bool = False) -> Any:
-        name = data.get("AlarmName") if is_cbor or is_json else cloudwatch._p(params, "AlarmName")
-        if alarm := cloudwatch._alarms.get(name):
-            alarm.pop("StateReasonData", None)
-        return original(params, data, is_cbor, is_json)
-
-    return set_state
 
 
 def _with_reset(original: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import ministack.services.cloudwatch as cloudwatch
 from ministack.core import responses
 
-from local_aws.alarms import times
+from local_aws.alarms import setting, times
 from local_aws.alarms.definitions import COMPARISONS, Metric, Watched, watched
 from local_aws.mending import replace
 
@@ -67,6 +67,8 @@ def evaluate(alarm: dict[str, Any]) -> None:
     """Evaluates one alarm of the current account and region, and announces a change of its state."""
     if not alarm.get("MetricName") and not alarm.get("Metrics"):
         return  # The record of an alarm with metric math, before its Metrics are in it.
+    if setting.is_held(alarm):
+        return
     with _lock:
         watch = watched(alarm)
         datapoints = _newest(watch, int(alarm.get("EvaluationPeriods", 1)), time.time())

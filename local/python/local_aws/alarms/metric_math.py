@@ -1,7 +1,7 @@
 """The metric math that alarms of the responder's stack use: one aggregate over the alarm's metrics.
 
-``MAX(METRICS())``, ``SUM(METRICS())``, ``MIN(…)`` and ``AVG(…)``, over METRICS() or a list such as ``[m1, m2]``. Anything
-else is refused when the alarm is put, since an alarm that is silently never evaluated is worse than none.
+``MAX(METRICS())``, ``SUM(METRICS())``, ``MIN(…)`` and ``AVG(…)``, over METRICS() or a list such as ``[m1, m2]``.
+Anything else is refused when the alarm is put, since an alarm that is silently never evaluated is worse than none.
 """
 
 import re

@@ -8,6 +8,9 @@ import com.vitracka.responder.cli.command.Out;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.cli.command.SessionSource;
 import com.vitracka.responder.cli.command.Settings;
+import com.vitracka.responder.cli.release.BackupCommand;
+import com.vitracka.responder.cli.release.ReleaseCommand;
+import com.vitracka.responder.cli.release.RollbackCommand;
 import com.vitracka.responder.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -30,7 +33,13 @@ import picocli.CommandLine.ScopeType;
     description = "Recovers AI agents on Amazon Bedrock AgentCore by the plan of their owner.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Exit codes and all options: docs/reference/cli.md"},
-    subcommands = {CompletionCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      ReleaseCommand.class,
+      RollbackCommand.class,
+      BackupCommand.class,
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class ResponderCli extends CommandGroup implements SessionSource {
   private final Map<String, String> environment;
 

@@ -127,7 +127,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     refuse();
     return byToken.computeIfAbsent(
         token,
-        unused -> {
+        _ -> {
           int version = newest() + 1;
           versions.put(version, clock.instant());
           readyAt = clock.instant().plus(DEPLOYMENT);

@@ -35,7 +35,7 @@ final class Driver {
     this.clock = clock;
     this.plan = plan;
     this.world = world;
-    this.incidents = new InMemoryIncidentStore(clock);
+    this.incidents = new InMemoryIncidentStore();
     this.looking =
         new Looking(plan, incidents, versions, new Gathering(world, versions, clock), clock);
     this.backingUp = new BackingUp(plan, incidents, world, clock);

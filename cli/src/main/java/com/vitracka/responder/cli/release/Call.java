@@ -1,0 +1,64 @@
+package com.vitracka.responder.cli.release;
+
+import com.vitracka.responder.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to AWS that a command would make.
+ *
+ * @param body as it would be sent, but for the environment's values and the token
+ */
+record Call(
+    String operation, String method, String path, Map<String, ? extends @Nullable Object> body) {
+  private static final String TOKEN = "made at the call";
+
+  static Call update(String runtimeId, Map<String, ? extends @Nullable Object> body) {
+    Map<String, @Nullable Object> shown = RuntimeBodies.masked(body);
+    shown.put("clientToken", TOKEN);
+    return new Call("UpdateAgentRuntime", "PUT", "/runtimes/" + runtimeId + "/", shown);
+  }
+
+  static Call move(String runtimeId, String endpoint, String version) {
+    return new Call(
+        "UpdateAgentRuntimeEndpoint",
+        "PUT",
+        "/runtimes/" + runtimeId + "/runtime-endpoints/" + endpoint + "/",
+        Map.of("agentRuntimeVersion", version, "clientToken", TOKEN));
+  }
+
+  static Call backup(String bucket, String key) {
+    return new Call("PutObject", "PUT", "s3://" + bucket + "/" + key, Map.of());
+  }
+
+  Map<String, Object> toDocument() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("operation", operation);
+    document.put("method", method);
+    document.put("path", path);
+    document.put("body", body);
+    return document;
+  }
+
+  static Map<String, Object> document(List<Call> calls) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("dryRun", true);
+    document.put("calls", calls.stream().map(Call::toDocument).toList());
+    return document;
+  }
+
+  static String text(List<Call> calls) {
+    StringBuilder text = new StringBuilder("Nothing was changed. These calls would be made:\n");
+    int number = 1;
+    for (Call call : calls) {
+      text.append('\n').append(number++).append(". ").append(call.operation()).append('\n');
+      text.append("   ").append(call.method()).append(' ').append(call.path()).append('\n');
+      if (!call.body().isEmpty()) {
+        text.append(Json.pretty(call.body()).indent(3));
+      }
+    }
+    return text.toString();
+  }
+}

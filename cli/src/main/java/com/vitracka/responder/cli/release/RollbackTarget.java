@@ -1,0 +1,69 @@
+package com.vitracka.responder.cli.release;
+
+import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.incident.VersionNotes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to roll back to; at least one of the two is there.
+ *
+ * @param release whose code lies in our bucket
+ * @param version that ran it
+ */
+record RollbackTarget(Optional<Release> release, Optional<String> version) {
+
+  /** The newest version that proved itself and is not the one that users have now. */
+  static RollbackTarget newestKnownGood(
+      String agent, List<VersionNotes> notes, List<Release> releases, String live) {
+    VersionNotes good =
+        notes.stream()
+            .filter(note -> note.knownGoodAt().isPresent() && !note.version().equals(live))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        ExitCode.NOT_FOUND,
+                        "no version but the live one (" + live + ") is known to be good",
+                        "the versions of " + agent + " in the incident table",
+                        "name one: responder rollback --release ID (responder release list shows"
+                            + " them) or --commit HASH"));
+    return ofVersion(good.version(), notes, releases);
+  }
+
+  /** A version, with the release that it was made from, or that was imported from it. */
+  static RollbackTarget ofVersion(
+      String version, List<VersionNotes> notes, List<Release> releases) {
+    Optional<String> recorded =
+        notes.stream()
+            .filter(note -> note.version().equals(version))
+            .findFirst()
+            .flatMap(VersionNotes::release);
+    return new RollbackTarget(
+        releases.stream()
+            .filter(
+                release ->
+                    recorded.equals(Optional.of(release.id()))
+                        || release.version().equals(Optional.of(version)))
+            .findFirst(),
+        Optional.of(version));
+  }
+
+  /** A release, with the newest version that ran it. */
+  static RollbackTarget ofRelease(Release release, List<VersionNotes> notes) {
+    return new RollbackTarget(
+        Optional.of(release),
+        notes.stream()
+            .filter(note -> note.release().equals(Optional.of(release.id())))
+            .map(VersionNotes::version)
+            .findFirst()
+            .or(release::version));
+  }
+
+  String words() {
+    return release.map(r -> "release " + r.id()).orElse("")
+        + (release.isPresent() && version.isPresent() ? ", " : "")
+        + version.map(v -> "version " + v).orElse("");
+  }
+}

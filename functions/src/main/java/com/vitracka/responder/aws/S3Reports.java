@@ -1,0 +1,59 @@
+package com.vitracka.responder.aws;
+
+import com.vitracka.responder.document.Reports;
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Keeps reports in the records bucket under {@code reports/<incident>/}. */
+public final class S3Reports implements Reports {
+  private static final Duration MOST_TIME = Duration.ofSeconds(10);
+
+  private final S3Client s3;
+  private final String bucket;
+  private final String account;
+
+  /**
+   * Reports in this bucket.
+   *
+   * @param account that owns the bucket: one of the same name in another account is refused
+   */
+  public S3Reports(S3Client s3, String bucket, String account) {
+    this.s3 = s3;
+    this.bucket = bucket;
+    this.account = account;
+  }
+
+  @Override
+  public Filing file(String incident, Form form, String content) {
+    try {
+      s3.putObject(
+          request ->
+              request
+                  .overrideConfiguration(o -> o.apiCallTimeout(MOST_TIME))
+                  .bucket(bucket)
+                  .expectedBucketOwner(account)
+                  .key(folder(incident) + form.file())
+                  .contentType(form.contentType()),
+          RequestBody.fromString(content));
+      return new Filing.Filed();
+    } catch (SdkException e) {
+      return new Filing.Refused(
+          "the bucket "
+              + bucket
+              + " refused: "
+              + e.getMessage()
+              + ". Check that it exists and that the Tell function may write to reports/");
+    }
+  }
+
+  @Override
+  public String placeOf(String incident) {
+    return "s3://" + bucket + "/" + folder(incident) + Form.HTML.file();
+  }
+
+  private static String folder(String incident) {
+    return "reports/" + incident + "/";
+  }
+}

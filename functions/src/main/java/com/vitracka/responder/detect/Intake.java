@@ -1,0 +1,299 @@
+package com.vitracka.responder.detect;
+
+import com.vitracka.responder.incident.IncidentStore;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.Signal.Path;
+import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.incident.Texts;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.AgentAlarm;
+import com.vitracka.responder.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Decides what an event means: an incident, one more sign of an open one, nothing to act on, or
+ * something that a person must read.
+ *
+ * <p>Every event is kept: in an incident, among the recorded signals of its subject (of the whole
+ * account where it names no agent of the plan), or in the quarantine.
+ */
+public final class Intake {
+  /** A clock may be ahead by so much; beyond it the time of arrival counts. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  /** Bytes of a signal's name, which is part of a key of the table. */
+  private static final int NAME_LIMIT = 600;
+
+  private static final Subject NOBODY = new Subject.WholeAccount();
+
+  private final Plan plan;
+  private final String account;
+  private final IncidentStore store;
+  private final CanaryOnDemand canary;
+  private final InstantSource clock;
+  private final Opener opener;
+  private final Reconciler reconciler;
+
+  /**
+   * @param account the AWS account that is watched; events of others are recorded, not acted on
+   * @param random for the ends of incidents' names
+   */
+  public Intake(
+      Plan plan,
+      String account,
+      IncidentStore store,
+      Executions executions,
+      CanaryOnDemand canary,
+      Alarms alarms,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.plan = plan;
+    this.account = account;
+    this.store = store;
+    this.canary = canary;
+    this.clock = clock;
+    this.opener = new Opener(plan, store, executions, random);
+    this.reconciler = new Reconciler(plan, store, alarms, opener);
+  }
+
+  /**
+   * One decision, or one per record of an SNS event.
+   *
+   * <p>Throws only when an event could be neither dealt with nor put into quarantine; delivering it
+   * again is then safe.
+   */
+  public List<Decision> receive(String raw) {
+    Instant now = clock.instant();
+    return EventReader.read(raw).stream().map(reading -> decideOrKeep(reading, raw, now)).toList();
+  }
+
+  private Decision decideOrKeep(Reading reading, String raw, Instant now) {
+    try {
+      return decide(reading, now);
+    } catch (RuntimeException e) {
+      return quarantine("it could not be dealt with: " + Text.plain("" + e), raw, now);
+    }
+  }
+
+  private Decision decide(Reading reading, Instant now) {
+    return switch (reading) {
+      case Reading.Alarm alarm -> decide(alarm, now);
+      case Reading.ApiCall call -> decide(call, now);
+      case Reading.TestsFailed tests -> decide(tests, now);
+      case Reading.CanaryFailed failure -> decide(failure, now);
+      case Reading.Reconcile() -> reconciler.reconcile(now);
+      case Reading.Other(Origin _, String kind, Instant at) ->
+          ignore(
+              NOBODY,
+              signal(Path.EVENTBRIDGE, Trouble.OTHER, kind, at, now, ""),
+              "the responder does not act on " + kind);
+      case Reading.Unreadable(String reason, String raw) -> quarantine(reason, raw, now);
+    };
+  }
+
+  private Decision decide(Reading.Alarm alarm, Instant now) {
+    Optional<String> foreign = alarm.origin().findForeign(account, plan.region());
+    if (foreign.isPresent()) {
+      return ignore(NOBODY, signal(alarm, Trouble.OTHER, now), foreign.get());
+    }
+    return switch (Attribution.of(alarm, plan, account)) {
+      case Attribution.Nobody() ->
+          ignore(
+              NOBODY,
+              signal(alarm, Trouble.OTHER, now),
+              "alarm '" + alarm.name() + "' is about no agent of the plan");
+      case Attribution.Several(List<Agent> agents) -> {
+        String names = String.join(", ", agents.stream().map(Agent::name).toList());
+        yield ignore(
+            NOBODY,
+            signal(alarm, Trouble.OTHER, now),
+            "alarm '" + alarm.name() + "' speaks of several agents (" + names + ")" + ask(agents));
+      }
+      case Attribution.One(Agent agent, Trouble trouble) ->
+          decide(alarm, agent, signal(alarm, trouble, now), now);
+    };
+  }
+
+  private Decision decide(Reading.Alarm alarm, Agent agent, Signal signal, Instant now) {
+    return switch (alarm.state()) {
+      case OK ->
+          ignore(
+              subject(agent),
+              signal,
+              "an OK is recorded and closes nothing: only right answers of the agent do");
+      case INSUFFICIENT_DATA ->
+          isStale(signal)
+              ? ignoreStale(subject(agent), signal)
+              : ignore(
+                  subject(agent),
+                  signal,
+                  "an alarm without data is neither good nor bad" + ask(List.of(agent)));
+      case ALARM -> openUnlessStale(agent, signal, now);
+    };
+  }
+
+  private Decision decide(Reading.ApiCall call, Instant now) {
+    Optional<Agent> agent =
+        plan.agents().stream().filter(a -> a.runtimeId().equals(call.runtimeId())).findFirst();
+    Signal signal =
+        signal(
+            Path.CLOUDTRAIL,
+            call.event().equals("DeleteAgentRuntime") ? Trouble.AGENT_DELETED : Trouble.OTHER,
+            call.event(),
+            call.at(),
+            now,
+            call.event() + " by " + call.by());
+    Subject subject = agent.map(Intake::subject).orElse(NOBODY);
+    Optional<String> foreign = call.origin().findForeign(account, plan.region());
+    if (foreign.isPresent()) {
+      return ignore(NOBODY, signal, foreign.get());
+    }
+    if (!call.error().isEmpty()) {
+      return ignore(subject, signal, call.event() + " was refused: " + Text.plain(call.error()));
+    }
+    if (agent.isEmpty()) {
+      return ignore(
+          NOBODY,
+          signal,
+          call.event() + " is about no agent of the plan: " + Text.plain(call.runtimeId()));
+    }
+    if (!call.event().equals("DeleteAgentRuntime")) {
+      return ignore(
+          subject, signal, call.event() + " is recorded; a deployment by itself is no trouble");
+    }
+    if (!call.version().isEmpty()) {
+      return ignore(subject, signal, "only version " + Text.plain(call.version()) + " was deleted");
+    }
+    return openUnlessStale(agent.get(), signal, now);
+  }
+
+  private Decision decide(Reading.TestsFailed tests, Instant now) {
+    String text =
+        "integration tests failed"
+            + (tests.commit().isEmpty() ? "" : " on commit " + tests.commit())
+            + (tests.failed().isEmpty() ? "" : ": " + tests.failed());
+    Signal signal =
+        signal(
+            Path.PIPELINE, Trouble.TESTS_FAILED, "IntegrationTestsFailed", tests.at(), now, text);
+    Optional<String> foreign = tests.origin().findForeign(account, plan.region());
+    if (foreign.isPresent()) {
+      return ignore(NOBODY, signal, foreign.get());
+    }
+    return openForCalled(tests.agent(), signal, now);
+  }
+
+  private Decision decide(Reading.CanaryFailed failure, Instant now) {
+    String name =
+        findCalled(failure.agent()).map(agent -> agent.alarm(AgentAlarm.CANARY)).orElse("canary");
+    return openForCalled(
+        failure.agent(),
+        signal(Path.CANARY, Trouble.CANARY_FAILED, name, failure.at(), now, failure.detail()),
+        now);
+  }
+
+  private Decision openForCalled(String name, Signal signal, Instant now) {
+    return findCalled(name)
+        .map(agent -> openUnlessStale(agent, signal, now))
+        .orElseGet(
+            () ->
+                ignore(NOBODY, signal, "there is no agent '" + Text.plain(name) + "' in the plan"));
+  }
+
+  private Optional<Agent> findCalled(String name) {
+    return plan.agents().stream().filter(agent -> agent.isCalled(name)).findFirst();
+  }
+
+  private Decision openUnlessStale(Agent agent, Signal signal, Instant now) {
+    return isStale(signal) ? ignoreStale(subject(agent), signal) : opener.open(agent, signal, now);
+  }
+
+  private boolean isStale(Signal signal) {
+    return signal.at().isBefore(signal.receivedAt().minus(plan.windows().staleSignal()));
+  }
+
+  private Decision ignoreStale(Subject subject, Signal signal) {
+    return ignore(
+        subject,
+        signal,
+        "stale: it is from "
+            + signal.at()
+            + ", more than "
+            + plan.windows().staleSignal().toMinutes()
+            + " minutes ago");
+  }
+
+  private Decision ignore(Subject subject, Signal signal, String reason) {
+    store.recordSignal(subject, signal);
+    return new Decision.Ignored(reason);
+  }
+
+  /** In parts where it is too large for one item of the table: nothing of it is dropped. */
+  private Decision quarantine(String reason, String raw, Instant now) {
+    List<String> parts = Text.parts(encodable(raw), EventReader.SIZE_LIMIT);
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.size() == 1 ? "" : " (part " + (i + 1) + " of " + parts.size() + ")";
+      store.quarantine(now, reason + part, parts.get(i));
+    }
+    List<Agent> named = plan.agents().stream().filter(agent -> isNamedIn(raw, agent)).toList();
+    return new Decision.Quarantined(reason + (named.isEmpty() ? "" : ask(named)));
+  }
+
+  /** Half characters, which JSON can escape and UTF-8 cannot write, become question marks. */
+  private static String encodable(String raw) {
+    return new String(raw.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isNamedIn(String raw, Agent agent) {
+    return raw.contains(agent.runtimeId())
+        || raw.contains(agent.metricName())
+        || Stream.of(AgentAlarm.values()).map(agent::alarm).anyMatch(raw::contains);
+  }
+
+  /** The canary decides what the event does not tell; its own turn comes each minute anyway. */
+  private String ask(List<Agent> agents) {
+    StringBuilder told = new StringBuilder();
+    for (Agent agent : agents) {
+      try {
+        canary.look(agent.name());
+        told.append("; the canary of ").append(agent.name()).append(" looks now");
+      } catch (RuntimeException e) {
+        told.append("; the canary of ").append(agent.name());
+        told.append(" could not be asked, and looks at its next turn: ").append(Text.plain("" + e));
+      }
+    }
+    return told.toString();
+  }
+
+  private static Subject subject(Agent agent) {
+    return new Subject.OneAgent(agent.name());
+  }
+
+  private static Signal signal(Reading.Alarm alarm, Trouble trouble, Instant now) {
+    return signal(
+        alarm.path(),
+        trouble,
+        alarm.name(),
+        alarm.at(),
+        now,
+        alarm.state() + ": " + alarm.reason());
+  }
+
+  private static Signal signal(
+      Path path, Trouble trouble, String name, Instant at, Instant now, String text) {
+    return new Signal(
+        path,
+        trouble,
+        Texts.cut(Text.plain(name), NAME_LIMIT),
+        at.isAfter(now.plus(CLOCK_TOLERANCE)) ? now : at,
+        now,
+        Text.plain(text));
+  }
+}

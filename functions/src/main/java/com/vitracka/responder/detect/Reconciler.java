@@ -1,0 +1,133 @@
+package com.vitracka.responder.detect;
+
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.IncidentStore;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.AgentAlarm;
+import com.vitracka.responder.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compares alarms, incidents and executions, so that a lost event is only a late one.
+ *
+ * <p>What fails for one agent or incident is told in the answer and stops no other.
+ */
+final class Reconciler {
+  private final Plan plan;
+  private final IncidentStore store;
+  private final Alarms alarms;
+  private final Opener opener;
+
+  Reconciler(Plan plan, IncidentStore store, Alarms alarms, Opener opener) {
+    this.plan = plan;
+    this.store = store;
+    this.alarms = alarms;
+    this.opener = opener;
+  }
+
+  Decision.Reconciled reconcile(Instant now) {
+    Findings findings = new Findings();
+    List<Incident> unresolved = findings.attempt("the incidents", store::listUnresolved, List.of());
+    startMissing(unresolved, findings);
+    openMissing(unresolved, now, findings);
+    return findings.toDecision();
+  }
+
+  private void startMissing(List<Incident> unresolved, Findings findings) {
+    for (Incident incident : unresolved) {
+      if (incident instanceof Incident.Open) {
+        Opener.Starts starts = opener.start(incident.id());
+        if (starts.anyNew()) {
+          findings.started.add(incident.id());
+        }
+        findings.failures.addAll(starts.failures());
+      }
+    }
+  }
+
+  private void openMissing(List<Incident> unresolved, Instant now, Findings findings) {
+    Set<Subject> taken =
+        unresolved.stream().map(incident -> incident.file().subject()).collect(Collectors.toSet());
+    List<String> names =
+        plan.agents().stream()
+            .flatMap(agent -> Stream.of(AgentAlarm.values()).map(agent::alarm))
+            .toList();
+    for (Alarms.Firing firing :
+        findings.attempt("the alarms", () -> alarms.listFiring(names), List.<Alarms.Firing>of())) {
+      Optional<Attribution.One> about = Attribution.findByName(firing.name(), plan);
+      if (about.isPresent()) {
+        Agent agent = about.get().agent();
+        findings.attempt(
+            firing.name(),
+            () -> openUnlessDealtWith(about.get(), firing, taken, now, findings),
+            "nothing for " + agent.name());
+      }
+    }
+  }
+
+  /**
+   * No age is too great here: the alarm fires now, whenever it began; only one that was dealt with
+   * is left alone.
+   */
+  private String openUnlessDealtWith(
+      Attribution.One about,
+      Alarms.Firing firing,
+      Set<Subject> taken,
+      Instant now,
+      Findings findings) {
+    Subject subject = new Subject.OneAgent(about.agent().name());
+    if (taken.contains(subject) || isDealtWith(subject, firing.since())) {
+      return "left alone";
+    }
+    Signal signal =
+        new Signal(
+            Signal.Path.RECONCILER,
+            about.trouble(),
+            firing.name(),
+            firing.since().isAfter(now) ? now : firing.since(),
+            now,
+            Text.plain(firing.reason()));
+    if (opener.open(about.agent(), signal, now) instanceof Decision.Opened(String id, String _)) {
+      findings.opened.add(id);
+    }
+    return "compared";
+  }
+
+  private boolean isDealtWith(Subject subject, Instant since) {
+    return store.listOf(subject, 1).stream()
+        .anyMatch(
+            last ->
+                last instanceof Incident.Resolved resolved
+                    && !since.isAfter(resolved.resolvedAt()));
+  }
+
+  /** Collects what was mended and what failed. */
+  private static final class Findings {
+    private final List<String> opened = new ArrayList<>();
+    private final List<String> started = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    <T> T attempt(String what, java.util.function.Supplier<T> work, T otherwise) {
+      try {
+        return work.get();
+      } catch (RuntimeException e) {
+        // Told in the answer, which the handler logs; the next minute compares again.
+        failures.add(what + ": " + Text.plain("" + e));
+        return otherwise;
+      }
+    }
+
+    Decision.Reconciled toDecision() {
+      return new Decision.Reconciled(
+          List.copyOf(opened), List.copyOf(started), List.copyOf(failures));
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package com.vitracka.responder.notify;
+
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.IncidentStore;
+import com.vitracka.responder.incident.Message;
+import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.plan.Plan;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Sends what is due and records what became of it. Whatever fails, the other messages are sent:
+ * each is claimed in the ledger before it leaves, so that two tellers do not both send it, and when
+ * the ledger does not answer it leaves all the same, for twice is better than never.
+ */
+public final class Teller {
+  /** First by mail and SMS, then by the topic for what was refused. */
+  private static final int PASSES = 2;
+
+  private static final int MOST_UNRECORDED = 500;
+  private static final int MOST_DETAIL = 300;
+
+  private final IncidentStore store;
+  private final Informing informing;
+  private final Letters letters;
+  private final Plan plan;
+  private final Mailer mailer;
+  private final Texter texter;
+  private final Phones phones;
+  private final Fallback fallback;
+  private final FailureLog log;
+  private final InstantSource clock;
+
+  /**
+   * Sent, and refused by the ledger: kept so that this function at least does not send it again.
+   */
+  private final Map<String, Message> unrecorded = new LinkedHashMap<>();
+
+  /**
+   * A teller with its channels.
+   *
+   * @param reportPlace where the report of the incident of that id is
+   */
+  public Teller(
+      Plan plan,
+      IncidentStore store,
+      Mailer mailer,
+      Texter texter,
+      Phones phones,
+      Fallback fallback,
+      UnaryOperator<String> reportPlace,
+      FailureLog log,
+      InstantSource clock) {
+    this.plan = plan;
+    this.store = store;
+    this.informing = new Informing(plan);
+    this.letters = new Letters(plan, reportPlace);
+    this.mailer = mailer;
+    this.texter = texter;
+    this.phones = phones;
+    this.fallback = fallback;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Tells what is due about the incident.
+   *
+   * @return Wait until there may be more to tell, or Done
+   */
+  public Move inform(String id) {
+    Incident incident = store.get(id);
+    List<Message> messages = new ArrayList<>(store.listMessages(id));
+    recordLate(id, messages);
+    for (int pass = 0; pass < PASSES; pass++) {
+      for (Delivery delivery : informing.next(incident, messages, clock.instant()).due()) {
+        tell(incident, messages, delivery);
+      }
+    }
+    return informing.next(incident, messages, clock.instant()).next();
+  }
+
+  /** Says through the topic that the incident's report could not be stored; once. */
+  public void tellReportRefused(String id, String reason) {
+    Delivery delivery = new Delivery.ByFallback(new Bulletin.ReportRefused(), 1);
+    Message sending = delivery.message(Message.State.SENDING, clock.instant(), "");
+    Claim claim = claim(id, sending);
+    if (claim == Claim.TAKEN_BY_ANOTHER) {
+      return;
+    }
+    Receipt receipt =
+        fallback.publish(
+            "[REPORT MISSING] AgentCore incident " + id,
+            "The report of incident "
+                + id
+                + " could not be stored: "
+                + PlainText.line(reason, MOST_DETAIL)
+                + "\nThe incident itself goes on. Write the report once the bucket is well again:"
+                + "\n    ./responder report "
+                + id
+                + "\n");
+    record(id, received(delivery, sending.at(), receipt, claim), claim);
+  }
+
+  private void tell(Incident incident, List<Message> messages, Delivery delivery) {
+    Message sending = delivery.message(Message.State.SENDING, clock.instant(), "");
+    Claim claim = claim(incident.id(), sending);
+    if (claim == Claim.TAKEN_BY_ANOTHER) {
+      // For the rest of this round it counts as being sent.
+      put(messages, sending);
+      return;
+    }
+    Letter letter =
+        letters.write(new Told(plan, incident, messages), delivery.bulletin(), sending.at());
+    Message message = received(delivery, sending.at(), send(delivery, letter), claim);
+    put(messages, message);
+    if (message.state() == Message.State.REFUSED) {
+      log.report(
+          "message refused",
+          Map.of("incident", incident.id(), "message", message.key(), "reason", message.detail()));
+    }
+    record(incident.id(), message, claim);
+  }
+
+  private enum Claim {
+    OURS,
+    TAKEN_BY_ANOTHER,
+    LEDGER_FAILED
+  }
+
+  /** Whatever is wrong with the ledger, people are told; the failure is in log and record. */
+  private Claim claim(String id, Message sending) {
+    try {
+      return store.claimMessage(id, sending, sending.at().minus(Informing.ABANDONED))
+          ? Claim.OURS
+          : Claim.TAKEN_BY_ANOTHER;
+    } catch (RuntimeException e) {
+      log.report(
+          "message not claimed, sent all the same",
+          Map.of("incident", id, "message", sending.key(), "reason", String.valueOf(e)));
+      return Claim.LEDGER_FAILED;
+    }
+  }
+
+  /** One channel's failure, of whatever kind, never stops the others: it becomes a refusal. */
+  private Receipt send(Delivery delivery, Letter letter) {
+    try {
+      return switch (delivery) {
+        case Delivery.ByMail(_, var contact) ->
+            mailer.send(
+                new Mail(
+                    contact.email(),
+                    letter.subject(),
+                    LetterPrinter.text(letter),
+                    LetterPrinter.html(letter)));
+        case Delivery.BySms(_, var contact) ->
+            switch (phones.find(contact.phoneParameter().orElse(""))) {
+              case Phones.Lookup.Found(PhoneNumber number) -> {
+                Receipt receipt = texter.send(number, letter.sms());
+                yield receipt instanceof Receipt.Refused(String reason)
+                    ? new Receipt.Refused(number.maskIn(reason))
+                    : receipt;
+              }
+              case Phones.Lookup.Missing(String reason) -> new Receipt.Refused(reason);
+            };
+        case Delivery.ByFallback _ ->
+            fallback.publish(letter.subject(), LetterPrinter.text(letter));
+      };
+    } catch (RuntimeException e) {
+      log.report("channel failed", Map.of("message", delivery.key(), "reason", String.valueOf(e)));
+      return new Receipt.Refused("the channel failed: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static Message received(Delivery delivery, Instant at, Receipt receipt, Claim claim) {
+    String unclaimed =
+        claim == Claim.LEDGER_FAILED ? "; the ledger did not answer before the send" : "";
+    return switch (receipt) {
+      case Receipt.Accepted(String id) ->
+          delivery.message(Message.State.SENT, at, PlainText.line(id, MOST_DETAIL) + unclaimed);
+      case Receipt.Refused(String reason) ->
+          delivery.message(
+              Message.State.REFUSED, at, PlainText.line(reason, MOST_DETAIL) + unclaimed);
+    };
+  }
+
+  private void record(String id, Message message, Claim claim) {
+    try {
+      store.recordMessage(id, message);
+    } catch (RuntimeException e) {
+      log.report(
+          "message not recorded",
+          Map.of(
+              "incident",
+              id,
+              "message",
+              message.key(),
+              "state",
+              message.state().name(),
+              "claim",
+              claim.name(),
+              "reason",
+              String.valueOf(e)));
+      if (unrecorded.size() < MOST_UNRECORDED) {
+        unrecorded.put(id + "/" + message.key(), message);
+      }
+    }
+  }
+
+  private void recordLate(String id, List<Message> messages) {
+    List<Map.Entry<String, Message>> late =
+        unrecorded.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(id + "/"))
+            .toList();
+    for (Map.Entry<String, Message> entry : late) {
+      put(messages, entry.getValue());
+      unrecorded.remove(entry.getKey());
+      record(id, entry.getValue(), Claim.OURS);
+    }
+  }
+
+  private static void put(List<Message> messages, Message message) {
+    messages.removeIf(earlier -> earlier.key().equals(message.key()));
+    messages.add(message);
+  }
+}

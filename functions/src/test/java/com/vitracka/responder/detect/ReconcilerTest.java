@@ -1,0 +1,136 @@
+package com.vitracka.responder.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Signal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the comparison each minute finds and mends. */
+class ReconcilerTest {
+  private static final String ERRORS = "responder-coach_companion-errors";
+
+  private final World world = new World();
+
+  @Test
+  void all_is_well() {
+    assertThat(world.reconcile().toDocument())
+        .containsEntry("decision", "IGNORED")
+        .containsEntry(
+            "reason", "no alarm without its incident, no incident without its executions");
+  }
+
+  @Test
+  void an_alarm_of_which_every_event_was_lost_opens_its_incident_however_old_it_is() {
+    world.alarms.fire(ERRORS, Duration.ofHours(2));
+
+    Decision decision = world.reconcile();
+
+    String id = world.theOpenIncident().id();
+    assertThat(decision.toDocument())
+        .containsEntry("decision", "INCIDENT")
+        .containsEntry("incident", id);
+    Signal signal = world.theOpenIncident().file().signals().getFirst();
+    assertThat(signal.path()).isEqualTo(Signal.Path.RECONCILER);
+    assertThat(signal.trouble()).isEqualTo(Signal.Trouble.ERRORS);
+    assertThat(world.executions.started()).hasSize(2);
+  }
+
+  @Test
+  void an_alarm_that_has_its_incident_is_left_alone() {
+    world.receiveFile("alarm-sns-metric.json");
+    world.alarms.fire(ERRORS, Duration.ofSeconds(30));
+
+    Decision decision = world.reconcile();
+
+    assertThat(World.decision(decision)).isEqualTo("IGNORED");
+    assertThat(world.theOpenIncident().file().signals()).hasSize(1);
+  }
+
+  @Test
+  void two_alarms_of_one_agent_are_one_incident() {
+    world.alarms.fire(ERRORS, Duration.ofMinutes(1));
+    world.alarms.fire("responder-coach_companion-latency", Duration.ofMinutes(1));
+
+    world.reconcile();
+
+    assertThat(world.theOpenIncident().file().signals()).hasSize(2);
+  }
+
+  @Test
+  void an_alarm_that_has_not_yet_gone_back_after_a_recovery_is_left_alone() {
+    world.receiveFile("alarm-sns-metric.json");
+    world.resolve(World.NOW);
+    world.alarms.fire(ERRORS, Duration.ofSeconds(30));
+
+    Decision decision = world.reconcile();
+
+    assertThat(World.decision(decision)).isEqualTo("IGNORED");
+    assertThat(world.store.listUnresolved()).isEmpty();
+    assertThat(world.recorded()).isEmpty();
+  }
+
+  @Test
+  void an_alarm_that_fired_again_after_a_recovery_opens_the_next_incident() {
+    world.receiveFile("alarm-sns-metric.json");
+    world.resolve(World.NOW.plusSeconds(10));
+    world.now = World.NOW.plusSeconds(120);
+    world.alarms.fire(ERRORS, Duration.ofSeconds(-60));
+
+    assertThat(World.decision(world.reconcile())).isEqualTo("INCIDENT");
+  }
+
+  @Test
+  void an_open_incident_without_executions_is_started() {
+    world.executions.crashOnce();
+    assertThatThrownBy(() -> world.receiveFile("canary-failed.json"))
+        .isInstanceOf(World.Crash.class);
+
+    Decision decision = world.reconcile();
+
+    String id = world.theOpenIncident().id();
+    assertThat(decision.reason()).contains("started [" + id + "]");
+    assertThat(world.executions.started())
+        .containsExactlyInAnyOrder("RECOVERY " + id, "INFORM " + id);
+    assertThat(((Decision.Reconciled) world.reconcile()).started()).isEmpty();
+  }
+
+  @Test
+  void an_escalated_incident_is_not_started_again() {
+    world.receiveFile("canary-failed.json");
+    Incident.Open open = world.theOpenIncident();
+    world.store.save(open.escalate(World.NOW, "both ways failed"));
+    int calls = world.executions.calls();
+
+    world.reconcile();
+
+    assertThat(world.executions.calls()).isEqualTo(calls);
+  }
+
+  @Test
+  void cloudwatch_that_does_not_answer_keeps_no_incident_from_its_executions() {
+    world.executions.crashOnce();
+    assertThatThrownBy(() -> world.receiveFile("canary-failed.json"))
+        .isInstanceOf(World.Crash.class);
+    world.alarms.isDown = true;
+
+    Decision decision = world.reconcile();
+
+    assertThat(decision.reason()).contains("failed: the alarms", "CloudWatch is throttled");
+    assertThat(world.executions.started()).hasSize(2);
+  }
+
+  @Test
+  void one_machine_that_is_down_stops_the_incident_of_no_other_agent() {
+    world.executions.isDown(Executions.Machine.RECOVERY, true);
+    world.alarms.fire(ERRORS, Duration.ofMinutes(1));
+    world.alarms.fire("responder-meal_planner-canary", Duration.ofMinutes(1));
+
+    Decision decision = world.reconcile();
+
+    assertThat(((Decision.Reconciled) decision).opened()).hasSize(2);
+    assertThat(world.executions.started()).hasSize(2).allMatch(it -> it.startsWith("INFORM"));
+  }
+}

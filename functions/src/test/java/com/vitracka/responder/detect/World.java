@@ -1,0 +1,215 @@
+package com.vitracka.responder.detect;
+
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.InMemoryIncidentStore;
+import com.vitracka.responder.incident.IncidentStore;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.json.Json;
+import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.PlanDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** An Intake with doubles at its ports, at the time and in the account of {@code events/}. */
+final class World {
+  static final String ACCOUNT = "111122223333";
+  static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
+  static final Subject COACH = new Subject.OneAgent("coach_companion");
+  static final Subject PLANNER = new Subject.OneAgent("meal_planner");
+  static final Subject NOBODY = new Subject.WholeAccount();
+  static final Plan PLAN = plan();
+
+  final InMemoryIncidentStore store = new InMemoryIncidentStore();
+  final StartedExecutions executions = new StartedExecutions();
+  final List<String> looks = new CopyOnWriteArrayList<>();
+  final FiringAlarms alarms = new FiringAlarms();
+  Instant now = NOW;
+  boolean canaryIsDown;
+
+  final Intake intake = intakeOver(store);
+
+  Intake intakeOver(IncidentStore store) {
+    return new Intake(
+        PLAN,
+        ACCOUNT,
+        store,
+        executions,
+        this::look,
+        alarms,
+        () -> now,
+        new SplittableRandom(7));
+  }
+
+  private void look(String agent) {
+    if (canaryIsDown) {
+      throw new IllegalStateException("Look is throttled");
+    }
+    looks.add(agent);
+  }
+
+  Decision receive(String raw) {
+    List<Decision> decisions = intake.receive(raw);
+    if (decisions.size() != 1) {
+      throw new AssertionError("one decision expected: " + decisions);
+    }
+    return decisions.getFirst();
+  }
+
+  Decision receiveFile(String name) {
+    return receive(EventFiles.read(name));
+  }
+
+  Decision reconcile() {
+    return receive("{\"do\":\"reconcile\"}");
+  }
+
+  static String canaryFailed(String agent, Instant at) {
+    return "{\"do\":\"canaryFailed\",\"agent\":\"%s\",\"at\":\"%s\",\"detail\":\"424\"}"
+        .formatted(agent, at);
+  }
+
+  static String decision(Decision decision) {
+    return String.valueOf(decision.toDocument().get("decision"));
+  }
+
+  Incident.Open theOpenIncident() {
+    List<Incident> unresolved = store.listUnresolved();
+    if (unresolved.size() != 1 || !(unresolved.getFirst() instanceof Incident.Open open)) {
+      throw new AssertionError("one open incident expected: " + unresolved);
+    }
+    return open;
+  }
+
+  void resolve(Instant at) {
+    store.save(theOpenIncident().resolve(at, "redeployed"));
+  }
+
+  /** Signals that are kept anywhere but in an incident. */
+  List<Signal> recorded() {
+    return Stream.of(COACH, PLANNER, NOBODY)
+        .flatMap(subject -> store.listRecordedSignals(subject).stream())
+        .toList();
+  }
+
+  /** Whether what was received last left a trace. */
+  boolean isAnythingKept() {
+    return !store.listUnresolved().isEmpty()
+        || !recorded().isEmpty()
+        || !store.listQuarantined().isEmpty();
+  }
+
+  /** Step Functions: remembers names, can be down, can take the process with it. */
+  static final class StartedExecutions implements Executions {
+    private final Set<String> started = new HashSet<>();
+    private final Set<Machine> down = new HashSet<>();
+    private boolean crash;
+    private int calls;
+
+    @Override
+    public synchronized Start start(Machine machine, String incident) {
+      calls++;
+      if (crash) {
+        crash = false;
+        throw new Crash();
+      }
+      if (down.contains(machine)) {
+        throw new IllegalStateException(machine + " is throttled");
+      }
+      return started.add(machine + " " + incident) ? Start.STARTED : Start.ALREADY_THERE;
+    }
+
+    synchronized void crashOnce() {
+      crash = true;
+    }
+
+    synchronized void isDown(Machine machine, boolean isDown) {
+      if (isDown) {
+        down.add(machine);
+      } else {
+        down.remove(machine);
+      }
+    }
+
+    synchronized Set<String> started() {
+      return Set.copyOf(started);
+    }
+
+    synchronized int calls() {
+      return calls;
+    }
+  }
+
+  /** The process dies here; nothing may catch it. */
+  static final class Crash extends Error {}
+
+  /** CloudWatch. */
+  static final class FiringAlarms implements Alarms {
+    final List<Firing> firing = new ArrayList<>();
+    boolean isDown;
+
+    @Override
+    public List<Firing> listFiring(List<String> names) {
+      if (isDown) {
+        throw new IllegalStateException("CloudWatch is throttled");
+      }
+      return firing.stream().filter(alarm -> names.contains(alarm.name())).toList();
+    }
+
+    @Override
+    public Status read(String name) {
+      return new Status.Unknown("not asked here");
+    }
+
+    void fire(String name, Duration ago) {
+      firing.add(new Firing(name, NOW.minus(ago), "Threshold Crossed"));
+    }
+  }
+
+  private static Plan plan() {
+    String agent =
+        """
+        {"displayName": "%s", "aliases": ["%s"], "folder": "agents/x", "runtimeId": "%s",
+         "endpoint": "DEFAULT", "executionRole": "role",
+         "impact": {"outage": "o", "degraded": "d", "monitoring": "m", "minor": "n"},
+         "canary": {"payload": "{}", "expect": "result", "timeout": "35s"},
+         "thresholds": {"latency": "10s", "errors": 1, "throttles": 5}, "modes": {"1": "auto"}}
+        """;
+    String rule =
+        "{\"meaning\": \"m\", \"responseTime\": \"0s\", \"tell\": [\"lead\"], \"by\": [\"email\"]}";
+    return PlanDocument.read(
+        Json.object(
+            """
+            {"name": "Plan", "region": "eu-west-1", "standbyRegion": "eu-central-1",
+             "sender": "responder@example.com",
+             "agents": {"coach_companion": %s, "meal_planner": %s},
+             "contacts": {"lead": {"name": "Lead", "email": "lead@example.com"}},
+             "onCall": {"primary": "lead", "secondary": "lead", "escalation": "lead"},
+             "severities": {"P1": %s, "P2": %s, "P3": %s, "P4": %s},
+             "scenarios": {},
+             "windows": {"stability": "3m", "stabilityAfterRollback": "5m", "checkEvery": "20s",
+               "deployPoll": "3s", "deployTimeout": "10m", "deploymentNear": "30m",
+               "knownGood": "30m", "staleSignal": "15m", "watch": "5m", "alarmPeriod": "60s",
+               "traffic": "2m"},
+             "budgets": {"recoveries": 3, "recoveriesWithin": "4h", "mutationsPerIncident": 4},
+             "retention": {"logs": 90, "records": 400}}
+            """
+                .formatted(
+                    agent.formatted(
+                        "Coach Companion",
+                        "coach-companion-agentcore",
+                        "coach_companion-0ZUOP04U5z"),
+                    agent.formatted("Meal Planner", "meal-planner", "meal_planner-AAAAAAAAAA"),
+                    rule,
+                    rule,
+                    rule,
+                    rule)));
+  }
+}

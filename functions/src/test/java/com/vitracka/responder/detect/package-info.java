@@ -1,0 +1,4 @@
+@NullMarked
+package com.vitracka.responder.detect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.vitracka.responder.handler;
+
+import org.jspecify.annotations.NullMarked;
