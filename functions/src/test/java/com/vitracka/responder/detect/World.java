@@ -1,7 +1,7 @@
 package com.vitracka.responder.detect;
 
-import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
+import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Subject;
@@ -38,14 +38,7 @@ final class World {
 
   Intake intakeOver(IncidentStore store) {
     return new Intake(
-        PLAN,
-        ACCOUNT,
-        store,
-        executions,
-        this::look,
-        alarms,
-        () -> now,
-        new SplittableRandom(7));
+        PLAN, ACCOUNT, store, executions, this::look, alarms, () -> now, new SplittableRandom(7));
   }
 
   private void look(String agent) {
