@@ -206,8 +206,7 @@ final class Team {
   /** Deploys a release and waits until users are served by it. */
   void deploy(String release) {
     commands.responder(
-        "release-deploy",
-        List.of("release", "deploy", "--agent", agent.name(), "--release", release));
+        "release-deploy", List.of("release", "deploy", release, "--agent", agent.name()));
     try (BedrockAgentCoreControlClient control =
         clients.build(BedrockAgentCoreControlClient.builder())) {
       awaitReady(control);
