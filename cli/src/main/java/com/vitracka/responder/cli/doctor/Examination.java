@@ -80,9 +80,7 @@ final class Examination {
     List<Trail> trails = cloudTrail.describeTrails(r -> r.includeShadowTrails(true)).trailList();
     long logging =
         trails.stream()
-            .filter(
-                trail ->
-                    cloudTrail.getTrailStatus(r -> r.name(trail.trailARN())).isLogging())
+            .filter(trail -> cloudTrail.getTrailStatus(r -> r.name(trail.trailARN())).isLogging())
             .count();
     return Rules.trail(trails.size(), Math.toIntExact(logging));
   }
@@ -140,8 +138,7 @@ final class Examination {
       contact
           .phoneParameter()
           .ifPresent(
-              parameter ->
-                  check("phone of " + contact.id(), () -> phone(contact.id(), parameter)));
+              parameter -> check("phone of " + contact.id(), () -> phone(contact.id(), parameter)));
     }
   }
 
@@ -168,7 +165,9 @@ final class Examination {
             return Finding.missing(
                 check,
                 "there is no runtime " + agent.runtimeId(),
-                "correct agents." + agent.name() + ".runtimeId in the plan, or responder release"
+                "correct agents."
+                    + agent.name()
+                    + ".runtimeId in the plan, or responder release"
                     + " deploy RELEASE --create");
           }
         });
@@ -206,7 +205,9 @@ final class Examination {
       return Finding.missing(
           "role of " + agent.name(),
           "there is no role " + agent.executionRole(),
-          "correct agents." + agent.name() + ".executionRole in the plan, or make the role again"
+          "correct agents."
+              + agent.name()
+              + ".executionRole in the plan, or make the role again"
               + " (docs/scenarios/4-iam-role-deletion.md)");
     }
   }
