@@ -18,6 +18,7 @@ from local_aws import (
     java_functions,
     java_packages,
     log_exports,
+    log_patterns,
     outbox,
     refusals,
     runtime_api,
@@ -42,6 +43,7 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     template_properties.install()
     embedded_metrics.install()
     log_exports.install()
+    log_patterns.install()
     outbox.install()
     secure_transport.install()
     authorization.install()

@@ -1,0 +1,114 @@
+package com.vitracka.responder.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vitracka.responder.contracts.LocalEndpoint;
+import com.vitracka.responder.contracts.Needs;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** What Intake relies on of Step Functions: an incident's id starts one execution. */
+@Needs("stepfunctions")
+class ExecutionsEndpointTest {
+  private static final String WAITING =
+      """
+      {"StartAt": "WAIT", "States": {"WAIT": {"Type": "Wait", "Seconds": 60, "End": true}}}
+      """;
+  private static final String ENDING =
+      """
+      {"StartAt": "END", "States": {"END": {"Type": "Succeed"}}}
+      """;
+  private static final String INPUT = "{\"incident\":\"inc-1\"}";
+
+  private final SfnClient sfn = LocalEndpoint.get().aws().sfn();
+  private String machine = "";
+
+  @Test
+  void aRunningExecutionIsStartedAgainBySuccess() {
+    machine = machine(WAITING);
+
+    String first = start("inc-1", INPUT);
+    String again = start("inc-1", INPUT);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(sfn.listExecutions(list -> list.stateMachineArn(machine)).executions()).hasSize(1);
+    sfn.stopExecution(stop -> stop.executionArn(first));
+  }
+
+  @Test
+  void anExecutionOfTheSameNameWithAnotherInputIsRefused() {
+    machine = machine(WAITING);
+    String first = start("inc-1", INPUT);
+
+    assertThatThrownBy(() -> start("inc-1", "{\"incident\":\"inc-2\"}"))
+        .isInstanceOf(ExecutionAlreadyExistsException.class);
+    sfn.stopExecution(stop -> stop.executionArn(first));
+  }
+
+  @Test
+  void anExecutionThatHasEndedIsNotStartedAgain() {
+    machine = machine(ENDING);
+    String first = start("inc-1", INPUT);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                sfn.describeExecution(describe -> describe.executionArn(first)).status()
+                    == ExecutionStatus.SUCCEEDED);
+
+    assertThatThrownBy(() -> start("inc-1", INPUT))
+        .isInstanceOf(ExecutionAlreadyExistsException.class);
+  }
+
+  @AfterEach
+  void deleteMachine() {
+    sfn.deleteStateMachine(delete -> delete.stateMachineArn(machine));
+  }
+
+  private String start(String name, String input) {
+    return sfn.startExecution(start -> start.stateMachineArn(machine).name(name).input(input))
+        .executionArn();
+  }
+
+  /** A role that any state machine may take and that may do nothing. */
+  private static String role() {
+    try (IamClient iam =
+        IamClient.builder()
+            .region(LocalEndpoint.REGION)
+            .credentialsProvider(LocalEndpoint.CREDENTIALS)
+            .endpointOverride(LocalEndpoint.get().uri())
+            .httpClient(AwsCrtHttpClient.create())
+            .build()) {
+      return iam.createRole(
+              create ->
+                  create
+                      .roleName("contracts-" + UUID.randomUUID())
+                      .assumeRolePolicyDocument(
+                          """
+                          {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                           "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+                          """))
+          .role()
+          .arn();
+    }
+  }
+
+  private String machine(String definition) {
+    return sfn.createStateMachine(
+            create ->
+                create
+                    .name("contracts-" + UUID.randomUUID())
+                    .roleArn(role())
+                    .definition(definition))
+        .stateMachineArn();
+  }
+}
