@@ -41,8 +41,7 @@ public final class Session {
 
   public Plan plan() {
     if (plan == null) {
-      plan =
-          PlanReader.read(settings.planFile(), settings.overlay().stream().toList()).plan();
+      plan = PlanReader.read(settings.planFile(), settings.overlay().stream().toList()).plan();
     }
     return plan;
   }

@@ -62,7 +62,9 @@ final class Rules {
         ? Finding.missing(
             "SMS account",
             "SNS is in the SMS sandbox: only verified numbers are reached",
-            "open SNS > Text messaging in " + region + " and choose 'Exit SMS sandbox'; until then"
+            "open SNS > Text messaging in "
+                + region
+                + " and choose 'Exit SMS sandbox'; until then"
                 + " verify each number there")
         : Finding.ok("SMS account", "out of the sandbox");
   }
@@ -133,7 +135,10 @@ final class Rules {
     String check = "role of " + agent.name();
     JsonObject document = Json.object(policy);
     List<JsonObject> statements =
-        document.findObject("Statement").map(List::of).orElseGet(() -> document.objects("Statement"));
+        document
+            .findObject("Statement")
+            .map(List::of)
+            .orElseGet(() -> document.objects("Statement"));
     boolean trusted =
         statements.stream()
             .filter(statement -> statement.findText("Effect").equals(Optional.of("Allow")))

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code responder incidents close}. */
 @Command(
     name = "close",
-    description = "Ends an escalated incident by a person's word, and frees its agent for the next.")
+    description =
+        "Ends an escalated incident by a person's word, and frees its agent for the next.")
 final class CloseIncident extends ResponderCommand {
   @Parameters(paramLabel = "ID", description = "of the incident")
   private String id = "";

@@ -54,7 +54,10 @@ final class IncidentText {
     CaseFile file = incident.file();
     StringBuilder text = new StringBuilder();
     line(text, "Incident", file.id());
-    line(text, "State", state(incident) + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
+    line(
+        text,
+        "State",
+        state(incident) + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
     line(text, "Subject", file.subject().key());
     line(text, "Severity", severity(file));
     line(text, "Noticed", seconds(file.startedAt()) + ", opened " + seconds(file.openedAt()));
@@ -82,7 +85,10 @@ final class IncidentText {
       text.append(
           "  %s  %d. %s: %s%n"
               .formatted(
-                  seconds(step.decidedAt()), step.number(), step.step().name(), step(step.state())));
+                  seconds(step.decidedAt()),
+                  step.number(),
+                  step.step().name(),
+                  step(step.state())));
     }
     text.append("\nTOLD\n");
     for (Message message : messages) {
