@@ -25,7 +25,9 @@ class TellingTest {
         .containsExactly("engineering@vitracka.com [NEW] AgentCore Incident - Coach Companion");
     assertThat(people.mails.getFirst().text()).contains("Severity: not yet assessed");
     assertThat(people.sms).hasSize(1);
-    assertThat(move).isEqualTo(new Move.Wait(Duration.ofSeconds(20)));
+    assertThat(move)
+        .as("the assessment is told within seconds")
+        .isEqualTo(new Move.Wait(Duration.ofSeconds(3)));
   }
 
   @Test
