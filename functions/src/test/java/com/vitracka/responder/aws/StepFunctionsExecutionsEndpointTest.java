@@ -66,7 +66,7 @@ class StepFunctionsExecutionsEndpointTest {
             create ->
                 create
                     .name("contracts-" + UUID.randomUUID())
-                    .roleArn("arn:aws:iam::000000000000:role/contracts")
+                    .roleArn(ARole.OF_A_MACHINE)
                     .definition(
                         """
                         {"StartAt": "WAIT",
