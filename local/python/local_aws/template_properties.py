@@ -13,7 +13,7 @@ import ministack.services.dynamodb as dynamodb
 import ministack.services.sns as sns
 from ministack.core import responses
 
-type Keep = Callable[[str, dict], None]
+Keep = Callable[[str, dict], None]
 
 
 def install() -> None:

@@ -8,6 +8,10 @@ import com.vitracka.responder.cli.command.Out;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.cli.command.SessionSource;
 import com.vitracka.responder.cli.command.Settings;
+import com.vitracka.responder.cli.doctor.DoctorCommand;
+import com.vitracka.responder.cli.incidents.IncidentsCommand;
+import com.vitracka.responder.cli.incidents.ReportCommand;
+import com.vitracka.responder.cli.incidents.SendCommand;
 import com.vitracka.responder.cli.release.BackupCommand;
 import com.vitracka.responder.cli.release.ReleaseCommand;
 import com.vitracka.responder.cli.release.RollbackCommand;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -34,9 +39,13 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Exit codes and all options: docs/reference/cli.md"},
     subcommands = {
+      DoctorCommand.class,
       ReleaseCommand.class,
       RollbackCommand.class,
       BackupCommand.class,
+      IncidentsCommand.class,
+      ReportCommand.class,
+      SendCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -46,7 +55,6 @@ public final class ResponderCli extends CommandGroup implements SessionSource {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      scope = ScopeType.INHERIT,
       description = "show this help")
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
@@ -110,10 +118,24 @@ public final class ResponderCli extends CommandGroup implements SessionSource {
     for (Object more : moreSubcommands) {
       commandLine.addSubcommand(more);
     }
+    commandLine.getSubcommands().values().forEach(ResponderCli::addHelp);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(root::explainUsage)
         .setExecutionExceptionHandler((thrown, on, parsed) -> root.explain(thrown, on));
+  }
+
+  private static void addHelp(CommandLine on) {
+    if (on.getCommandSpec().findOption("-h") == null) {
+      on.getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .type(boolean.class)
+                  .usageHelp(true)
+                  .description("show this help")
+                  .build());
+    }
+    on.getSubcommands().values().forEach(ResponderCli::addHelp);
   }
 
   public static void main(String[] arguments) {

@@ -64,6 +64,8 @@ final class Letters {
   /** The same letter, which also says which SMS of the bulletin did not leave. */
   private Letter withNotes(Letter letter, Told told, Bulletin bulletin) {
     List<Block> blocks = new ArrayList<>(letter.blocks());
+    // The last line stays the last: what comes next.
+    Block last = blocks.removeLast();
     told.messages().stream()
         .filter(bulletin::isIn)
         .filter(message -> message.state() == Message.State.REFUSED)
@@ -78,6 +80,7 @@ final class Letters {
                         + " was not sent: "
                         + Wording.sentence(message.detail())))
         .forEach(blocks::add);
+    blocks.add(last);
     return new Letter(letter.subject(), letter.colour(), List.copyOf(blocks), letter.sms());
   }
 
@@ -116,11 +119,11 @@ final class Letters {
                     + wording.inSentence(file.subject())
                     + ". The responder\nis looking at the evidence."),
             new Block.Paragraph(
-                "The next message tells the severity, or that the incident has ended.")),
+                "The next message says how severe it is, that it has ended, or that a\nperson is needed.")),
         sms(
             subject + ". Started " + Times.clock(minuteOf(file.startedAt())) + ".",
             file.signals().isEmpty() ? "" : Wording.signal(file.signals().getFirst()) + ".",
-            "Severity follows."));
+            severity.map(known -> "Severity " + known + ".").orElse("Severity follows.")));
   }
 
   private Letter notification(Told told, CaseFile file, Severity severity, Instant at) {

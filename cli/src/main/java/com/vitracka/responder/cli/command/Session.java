@@ -4,6 +4,7 @@ import com.vitracka.responder.aws.Aws;
 import com.vitracka.responder.aws.RawAgentRuntimes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.PlanReader;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class Session {
 
   public Plan plan() {
     if (plan == null) {
-      plan = PlanFile.read(settings.planFile(), settings.overlay());
+      plan = PlanReader.read(settings.planFile(), settings.overlay().stream().toList()).plan();
     }
     return plan;
   }

@@ -77,8 +77,7 @@ final class Watch implements AutoCloseable {
   }
 
   void start() {
-    var unused =
-        clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The agent's incidents since the demo began, oldest first. */
@@ -225,7 +224,7 @@ final class Watch implements AutoCloseable {
       }
     }
     switch (incident) {
-      case Incident.Open open -> {}
+      case Incident.Open _ -> {}
       case Incident.Resolved resolved ->
           timeline.tellOnce(
               id + "/resolved",
@@ -245,7 +244,7 @@ final class Watch implements AutoCloseable {
     String key = id + "/step/" + step.number() + "/" + step.state().getClass().getSimpleName();
     String name = "step %d, %s".formatted(step.number(), step.step().name());
     switch (step.state()) {
-      case StepState.Pending pending ->
+      case StepState.Pending _ ->
           timeline.tellOnce(key, step.decidedAt(), "RESPOND", name + ": decided");
       case StepState.Started started ->
           timeline.tellOnce(key, started.at(), "RESPOND", name + ": begun");
@@ -303,7 +302,6 @@ final class Watch implements AutoCloseable {
         }
       } catch (ExecutionDoesNotExistException e) {
         // Intake starts it right after the record is written.
-        continue;
       }
     }
   }

@@ -1,0 +1,240 @@
+package com.vitracka.responder.cli.doctor;
+
+import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.cli.command.Failures;
+import com.vitracka.responder.cli.command.Session;
+import com.vitracka.responder.cli.command.StackOutputs;
+import com.vitracka.responder.json.JsonObject;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Contact;
+import com.vitracka.responder.plan.Plan;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/** Asks AWS, one question after the other, and lets {@link Rules} judge the answers. */
+final class Examination {
+  private final Session session;
+  private final List<Finding> findings = new ArrayList<>();
+
+  Examination(Session session) {
+    this.session = session;
+  }
+
+  List<Finding> run() {
+    Plan plan = session.plan();
+    findings.add(
+        Finding.ok(
+            "recovery plan",
+            plan.agents().size() + " agents, " + plan.contacts().size() + " contacts"));
+    String account = session.account();
+    String region = session.region();
+    findings.add(Finding.ok("credentials", session.caller()));
+    findings.add(Finding.ok("account and region", account + ", " + region));
+    check(
+        "CDK bootstrap",
+        () ->
+            Rules.stack(
+                "CDK bootstrap",
+                session.findStack("CDKToolkit").map(Stack::stackStatusAsString),
+                "cd infra && npx cdk bootstrap aws://" + account + "/" + region));
+    check(
+        "the responder's stack",
+        () ->
+            Rules.stack(
+                "the responder's stack",
+                session.findStack(StackOutputs.STACK).map(Stack::stackStatusAsString),
+                "cd infra && npx cdk deploy"));
+    check(
+        "Lambda concurrency",
+        () ->
+            Rules.concurrency(
+                session
+                    .aws()
+                    .lambda()
+                    .getAccountSettings(r -> {})
+                    .accountLimit()
+                    .concurrentExecutions()));
+    check("CloudTrail", this::trail);
+    mail(plan, region);
+    phones(plan, region);
+    plan.agents().forEach(agent -> agent(agent, account, plan.retention().logs()));
+    return List.copyOf(findings);
+  }
+
+  private Finding trail() {
+    CloudTrailClient cloudTrail = session.clients().cloudTrail();
+    List<Trail> trails = cloudTrail.describeTrails(r -> r.includeShadowTrails(true)).trailList();
+    long logging =
+        trails.stream()
+            .filter(trail -> cloudTrail.getTrailStatus(r -> r.name(trail.trailARN())).isLogging())
+            .count();
+    return Rules.trail(trails.size(), Math.toIntExact(logging));
+  }
+
+  private void mail(Plan plan, String region) {
+    boolean[] sandbox = {false};
+    check(
+        "mail account",
+        () -> {
+          GetAccountResponse account = session.aws().ses().getAccount(r -> {});
+          sandbox[0] = !Boolean.TRUE.equals(account.productionAccessEnabled());
+          return Rules.mailAccount(
+              !sandbox[0], !Boolean.FALSE.equals(account.sendingEnabled()), region);
+        });
+    identity("mail sender", plan.sender(), region);
+    if (sandbox[0]) {
+      plan.contacts()
+          .forEach(contact -> identity("mail of " + contact.id(), contact.email(), region));
+    }
+  }
+
+  private void identity(String who, String address, String region) {
+    check(
+        who,
+        () ->
+            Rules.mailIdentity(
+                who,
+                address,
+                isVerified(address) || isVerified(address.substring(address.indexOf('@') + 1)),
+                region));
+  }
+
+  private boolean isVerified(String identity) {
+    try {
+      return Boolean.TRUE.equals(
+          session
+              .aws()
+              .ses()
+              .getEmailIdentity(r -> r.emailIdentity(identity))
+              .verifiedForSendingStatus());
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  private void phones(Plan plan, String region) {
+    check(
+        "SMS account",
+        () ->
+            Rules.smsAccount(
+                Boolean.TRUE.equals(
+                    session.aws().sns().getSMSSandboxAccountStatus(r -> {}).isInSandbox()),
+                region));
+    for (Contact contact : plan.contacts()) {
+      contact
+          .phoneParameter()
+          .ifPresent(
+              parameter -> check("phone of " + contact.id(), () -> phone(contact.id(), parameter)));
+    }
+  }
+
+  private Finding phone(String contact, String name) {
+    try {
+      Parameter parameter =
+          session.aws().ssm().getParameter(r -> r.name(name).withDecryption(true)).parameter();
+      return Rules.phone(contact, name, Optional.of(parameter.typeAsString()), parameter.value());
+    } catch (ParameterNotFoundException e) {
+      return Rules.phone(contact, name, Optional.empty(), "");
+    }
+  }
+
+  private void agent(Agent agent, String account, int retention) {
+    String check = "runtime of " + agent.name();
+    check(
+        check,
+        () -> {
+          try {
+            JsonObject runtime = session.runtimes().get(agent.runtimeId(), Optional.empty());
+            findings.add(Rules.metadataService(agent, runtime));
+            return Rules.runtime(agent, runtime);
+          } catch (ResourceNotFoundException e) {
+            return Finding.missing(
+                check,
+                "there is no runtime " + agent.runtimeId(),
+                "correct agents."
+                    + agent.name()
+                    + ".runtimeId in the plan, or responder release"
+                    + " deploy RELEASE --create");
+          }
+        });
+    check("role of " + agent.name(), () -> role(agent, account));
+    check("log group of " + agent.name(), () -> logGroup(agent, retention));
+    check(
+        "releases of " + agent.name(),
+        () ->
+            Rules.releases(
+                agent,
+                session
+                    .aws()
+                    .s3()
+                    .listObjectsV2(
+                        r ->
+                            r.bucket(session.outputs().releasesBucket())
+                                .prefix("releases/" + agent.name() + "/")
+                                .delimiter("/")
+                                .expectedBucketOwner(account))
+                    .commonPrefixes()
+                    .size()));
+  }
+
+  private Finding role(Agent agent, String account) {
+    try {
+      String encoded =
+          session
+              .clients()
+              .iam()
+              .getRole(r -> r.roleName(agent.executionRole()))
+              .role()
+              .assumeRolePolicyDocument();
+      return Rules.trust(agent, URLDecoder.decode(encoded, StandardCharsets.UTF_8), account);
+    } catch (NoSuchEntityException e) {
+      return Finding.missing(
+          "role of " + agent.name(),
+          "there is no role " + agent.executionRole(),
+          "correct agents."
+              + agent.name()
+              + ".executionRole in the plan, or make the role again"
+              + " (docs/scenarios/4-iam-role-deletion.md)");
+    }
+  }
+
+  private Finding logGroup(Agent agent, int retention) {
+    Optional<Integer> days =
+        session
+            .aws()
+            .logs()
+            .describeLogGroups(r -> r.logGroupNamePrefix(agent.logGroup()))
+            .logGroups()
+            .stream()
+            .filter(group -> group.logGroupName().equals(agent.logGroup()))
+            .findFirst()
+            .map(group -> group.retentionInDays() == null ? 0 : group.retentionInDays());
+    return Rules.retention(agent, days, retention);
+  }
+
+  /** A question that AWS does not answer is unknown: neither healthy nor the end of the others. */
+  private void check(String name, Supplier<Finding> question) {
+    Finding finding;
+    try {
+      finding = question.get();
+    } catch (SdkException | Failure e) {
+      Failure failure = Failures.of(e);
+      finding = Finding.unknown(name, failure.what(), failure.remedy());
+    }
+    findings.add(finding);
+  }
+}

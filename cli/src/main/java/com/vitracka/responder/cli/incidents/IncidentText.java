@@ -1,0 +1,142 @@
+package com.vitracka.responder.cli.incidents;
+
+import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Message;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.StepRecord;
+import com.vitracka.responder.incident.StepState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Incidents in words. */
+final class IncidentText {
+  private static final int MOST_SIGNS = 120;
+
+  private IncidentText() {}
+
+  static String state(Incident incident) {
+    return switch (incident) {
+      case Incident.Open open -> "OPEN";
+      case Incident.Resolved resolved -> "RESOLVED";
+      case Incident.Escalated escalated -> "ESCALATED";
+    };
+  }
+
+  static Map<String, Object> summary(Incident incident) {
+    CaseFile file = incident.file();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("incident", file.id());
+    row.put("state", state(incident));
+    row.put("subject", file.subject().key());
+    row.put("severity", severity(file));
+    row.put("openedAt", file.openedAt().toString());
+    row.put("text", outcome(incident));
+    return row;
+  }
+
+  static String row(Incident incident) {
+    CaseFile file = incident.file();
+    return "%-40s %-10s %-9s %-26s %-20s %s%n"
+        .formatted(
+            file.id(),
+            state(incident),
+            severity(file),
+            file.subject().key(),
+            seconds(file.openedAt()),
+            clipped(outcome(incident)));
+  }
+
+  static String whole(Incident incident, List<Message> messages) {
+    CaseFile file = incident.file();
+    StringBuilder text = new StringBuilder();
+    line(text, "Incident", file.id());
+    line(
+        text,
+        "State",
+        state(incident) + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
+    line(text, "Subject", file.subject().key());
+    line(text, "Severity", severity(file));
+    line(text, "Noticed", seconds(file.startedAt()) + ", opened " + seconds(file.openedAt()));
+    text.append("\nDETECT\n");
+    for (Signal signal : file.signals()) {
+      text.append(
+          "  %s  %s by %s: %s%n"
+              .formatted(
+                  seconds(signal.at()), signal.trouble(), signal.path(), clipped(signal.text())));
+    }
+    text.append("\nASSESS\n");
+    for (Assessment assessment : file.assessments()) {
+      text.append(
+          "  %s  %s, rule %s, remedy %s: %s%n"
+              .formatted(
+                  seconds(assessment.at()),
+                  assessment.severity(),
+                  assessment.rule(),
+                  assessment.remedy(),
+                  clipped(assessment.hypothesis())));
+      assessment.findings().forEach(finding -> text.append("      ").append(finding).append('\n'));
+    }
+    text.append("\nRESPOND\n");
+    for (StepRecord step : file.steps()) {
+      text.append(
+          "  %s  %d. %s: %s%n"
+              .formatted(
+                  seconds(step.decidedAt()),
+                  step.number(),
+                  step.step().name(),
+                  step(step.state())));
+    }
+    text.append("\nTOLD\n");
+    for (Message message : messages) {
+      text.append(
+          "  %s  %s to %s by %s: %s %s%n"
+              .formatted(
+                  seconds(message.at()),
+                  message.kind(),
+                  message.to(),
+                  message.via(),
+                  message.state(),
+                  message.state() == Message.State.REFUSED ? clipped(message.detail()) : ""));
+    }
+    return text.toString();
+  }
+
+  private static String step(StepState state) {
+    return switch (state) {
+      case StepState.Pending() -> "decided";
+      case StepState.Started started -> "begun " + seconds(started.at());
+      case StepState.Done done -> "done " + seconds(done.at()) + ", " + done.result();
+      case StepState.Failed failed -> "failed " + seconds(failed.at()) + ": " + failed.reason();
+    };
+  }
+
+  private static String outcome(Incident incident) {
+    return switch (incident) {
+      case Incident.Open open -> "";
+      case Incident.Resolved resolved -> resolved.resolution();
+      case Incident.Escalated escalated -> escalated.reason();
+    };
+  }
+
+  private static String severity(CaseFile file) {
+    return file.findAssessment().map(assessment -> assessment.severity().name()).orElse("-");
+  }
+
+  // Texts of alarms are written by others: no control characters reach the terminal.
+  private static String clipped(String text) {
+    String plain = text.replaceAll("\\p{Cntrl}", " ");
+    return plain.length() <= MOST_SIGNS ? plain : plain.substring(0, MOST_SIGNS) + "…";
+  }
+
+  private static String seconds(Instant at) {
+    return Instant.ofEpochSecond(at.getEpochSecond()).toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("%-9s %s%n".formatted(name, value.replaceAll("\\p{Cntrl}", " ")));
+  }
+}

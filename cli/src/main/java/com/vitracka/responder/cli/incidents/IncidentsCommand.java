@@ -1,0 +1,11 @@
+package com.vitracka.responder.cli.incidents;
+
+import com.vitracka.responder.cli.command.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** {@code responder incidents}. */
+@Command(
+    name = "incidents",
+    description = "Incidents: those that are not resolved, one in full, and closing one by hand.",
+    subcommands = {ListIncidents.class, ShowIncident.class, CloseIncident.class})
+public final class IncidentsCommand extends CommandGroup {}
