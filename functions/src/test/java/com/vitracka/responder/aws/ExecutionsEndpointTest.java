@@ -12,8 +12,6 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -119,35 +117,12 @@ class ExecutionsEndpointTest {
         .executionArn();
   }
 
-  /** A role that any state machine may take and that may do nothing. */
-  private static String role() {
-    try (IamClient iam =
-        IamClient.builder()
-            .region(LocalEndpoint.REGION)
-            .credentialsProvider(LocalEndpoint.CREDENTIALS)
-            .endpointOverride(LocalEndpoint.get().uri())
-            .httpClient(AwsCrtHttpClient.create())
-            .build()) {
-      return iam.createRole(
-              create ->
-                  create
-                      .roleName("contracts-" + UUID.randomUUID())
-                      .assumeRolePolicyDocument(
-                          """
-                          {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-                           "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-                          """))
-          .role()
-          .arn();
-    }
-  }
-
   private String machine(String definition) {
     return sfn.createStateMachine(
             create ->
                 create
                     .name("contracts-" + UUID.randomUUID())
-                    .roleArn(role())
+                    .roleArn(ARole.OF_A_MACHINE)
                     .definition(definition))
         .stateMachineArn();
   }
