@@ -56,7 +56,8 @@ final class DeployCommand extends ResponderCommand {
     Optional<JsonObject> current =
         create ? deployer.findCurrent() : Optional.of(deployer.getCurrent());
     if (current.isEmpty()) {
-      return new Creation(session, agent, progress).create(release, store.bucket(), target, dryRun);
+      return new Creation(session, agent, progress)
+          .create(release, store.bucket(), target, verify, dryRun);
     }
     Map<String, @Nullable Object> body =
         RuntimeBodies.withRelease(current.get(), release, store.bucket());

@@ -40,10 +40,10 @@ final class Demo {
   private static final Duration AFTERMATH = Duration.ofSeconds(45);
 
   /**
-   * So long before the canary's next run that the alarms have rung and the agent is not yet
-   * deployed again: all three ways deliver.
+   * So long before the canary's next run that it finds users in trouble, and fails before the agent
+   * is deployed again: all three ways deliver.
    */
-  private static final Duration BEFORE_CANARY = Duration.ofSeconds(11);
+  private static final Duration BEFORE_CANARY = Duration.ofSeconds(5);
 
   private static final Duration CANARY_EVERY = Duration.ofMinutes(1);
 

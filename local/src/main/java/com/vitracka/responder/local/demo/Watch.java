@@ -114,7 +114,7 @@ final class Watch implements AutoCloseable {
               .filter(incident -> !incident.file().openedAt().isBefore(since))
               .sorted(Comparator.comparing(incident -> incident.file().openedAt()))
               .toList();
-      incidents.forEach(this::lookAt);
+      timeline.together(() -> incidents.forEach(this::lookAt));
     } catch (SdkException | Failure e) {
       timeline.tellOnce(
           "watch/" + e.getClass(), Instant.now(), "demo", "could not look: " + e.getMessage());
@@ -219,8 +219,13 @@ final class Watch implements AutoCloseable {
             id + "/message/" + message.key() + message.state(),
             message.at(),
             "tell",
-            "%s to %s by %s: %s"
-                .formatted(message.kind(), message.to(), message.via(), message.state()));
+            "%s to %s by %s: %s%s"
+                .formatted(
+                    message.kind(),
+                    message.to(),
+                    message.via(),
+                    message.state(),
+                    message.state() == Message.State.REFUSED ? ", " + message.detail() : ""));
       }
     }
     switch (incident) {
