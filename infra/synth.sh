@@ -13,8 +13,9 @@ if [ -n "${JAVA_HOME:-}" ]; then
 fi
 # The CDK warns of Node versions that it was not tested with; which one runs is the launcher's matter.
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=true
-export JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION=true
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=true
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
+# aws-cdk-lib calls its own deprecated members; of ours javac tells.
+export JSII_DEPRECATED=quiet
 exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
   --sun-misc-unsafe-memory-access=allow \
   -cp "target/classes:$(cat target/classpath.txt)" com.vitracka.responder.infra.ResponderApp

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the adapters' contracts against a local AWS that it starts on a free port and stops again.
 # Usage: contracts.sh ministack|localstack [MAVEN-OPTION...]
-# Needs JDK 25 in JAVA_HOME and Maven; for ministack .responder/venv and .responder/ric as ./responder makes them
+# Needs JDK 25 in JAVA_HOME and Maven (or MVN); for ministack .responder/venv and .responder/ric as ./responder makes them
 # (or RESPONDER_PYTHON and RIC_DIR), for localstack Python 3.13 (or PYTHON313).
 # Exit status: 0 when all contracts held and enough of them ran, 3 when the server did not start.
 set -euo pipefail
@@ -90,4 +90,4 @@ until answers; do
 done
 
 cd "$root"
-mvn -B -q "$@" -Pcontracts -pl functions test "-Daws.endpoint=http://127.0.0.1:$port" "-Daws.kind=$kind"
+"${MVN:-mvn}" -B -q "$@" -Pcontracts -pl functions test "-Daws.endpoint=http://127.0.0.1:$port" "-Daws.kind=$kind"

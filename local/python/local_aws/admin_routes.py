@@ -11,9 +11,9 @@ import ministack.app as app
 
 from local_aws.mending import replace
 
-type Query = dict[str, list[str]]
-type Answer = tuple[int, Any]
-type Route = Callable[[Any, Query], Awaitable[Answer]]
+Query = dict[str, list[str]]
+Answer = tuple[int, Any]
+Route = Callable[[Any, Query], Awaitable[Answer]]
 
 _routes: dict[tuple[str, str], Route] = {}
 

@@ -2,7 +2,8 @@
 
 Under ``AUTH=true`` MiniStack checks identities' policies, but maps three kinds of request to no IAM action: AgentCore's
 control plane, Smithy RPC (CBOR) requests, which the CloudWatch client of the AWS SDK for Java sends, and the functions
-that a state machine calls with its own role. A missing right would show only in the cloud.
+that a state machine calls with its own role. A missing right would show only in the cloud. And it checks
+StopRuntimeSession on all resources, so that a right on one agent does not do.
 """
 
 import contextvars
@@ -19,6 +20,7 @@ from local_aws.mending import replace
 
 _RPC_PATH = re.compile(r"/service/[^/]+/operation/(\w+)/?")
 _RUNTIME_PATH = re.compile(r"/runtimes/([^/:%]+)/(?:runtime-endpoints/([^/]+)/)?.*")
+_SESSION_PATH = re.compile(r"/runtimes/(arn:[^/]+:runtime/[^/]+)/.+")
 _machine_role: contextvars.ContextVar[str | None] = contextvars.ContextVar("machine_role", default=None)
 
 
@@ -36,6 +38,9 @@ def _with_agentcore_resources(original: Any) -> Any:
     ) -> str:
         if _RPC_PATH.fullmatch(path):
             return "*"
+        session = _SESSION_PATH.fullmatch(path) if service == "bedrock-agentcore" else None
+        if session:
+            return session.group(1)
         runtime = _RUNTIME_PATH.fullmatch(path.rstrip("/") + "/") if service == "bedrock-agentcore" else None
         if runtime:
             endpoint = f"/runtime-endpoint/{runtime.group(2)}" if runtime.group(2) else ""

@@ -18,7 +18,7 @@ from typing import Any
 import ministack.core.lambda_runtime as lambda_runtime
 import ministack.services.lambda_svc as lambda_service
 
-from local_aws import jdks
+from local_aws import java_packages, jdks
 from local_aws.mending import replace
 
 _log = logging.getLogger("local_aws.java_functions")
@@ -33,13 +33,16 @@ _BOOTSTRAP = """#!/bin/sh
 exec "$LOCAL_AWS_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \\
   "-Xmx$(( AWS_LAMBDA_FUNCTION_MEMORY_SIZE * 85 / 100 ))m" \\
   --enable-native-access=ALL-UNNAMED -D{client}.runtimeapi.NativeClient.JNI={library} \\
-  -cp "$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*":{jars} {client}.AWSLambda "$_HANDLER"
+  -cp "$LAMBDA_TASK_ROOT/{package}:$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*":{jars} {client}.AWSLambda "$_HANDLER"
 """
 
 
 def install(ric_dir: Path, library: Path, endpoint: str) -> None:
     script = _BOOTSTRAP.format(
-        client=_CLIENT, library=shlex.quote(str(library)), jars=shlex.quote(f"{ric_dir}/*")
+        client=_CLIENT,
+        library=shlex.quote(str(library)),
+        package=java_packages.JAR,
+        jars=shlex.quote(f"{ric_dir}/*"),
     ).encode()
 
     class JavaWorker(lambda_runtime.ProvidedWorker):

@@ -13,7 +13,7 @@ class MendDoesNotFit(RuntimeError):
     """A mend expects something of MiniStack that this version of it does not have."""
 
 
-def replace(module: ModuleType | type, name: str, make: Callable[[Any], Callable[..., Any]]) -> None:
+def replace(module: ModuleType | type, name: str, make: Callable[[Any], Any]) -> None:
     """Replaces ``module.name`` by what ``make`` builds from the original."""
     original = getattr(module, name, None)
     if original is None:

@@ -16,14 +16,15 @@ from local_aws import (
     event_buses,
     executions,
     java_functions,
+    java_packages,
     log_exports,
+    log_patterns,
     outbox,
     refusals,
     runtime_api,
     secure_transport,
     service_metrics,
-    template_tables,
-    template_topics,
+    template_properties,
     undeliverable_events,
 )
 from local_aws.settings import Settings
@@ -31,6 +32,7 @@ from local_aws.settings import Settings
 
 def install(settings: Settings, library: PathLike[str]) -> None:
     java_functions.install(settings.ric_dir, Path(library), settings.endpoint)
+    java_packages.install()
     runtime_api.install()
     service_metrics.install()
     async_delivery.install()
@@ -38,10 +40,10 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     event_buses.install()
     executions.install()
     alarms.install()
-    template_topics.install()
-    template_tables.install()
+    template_properties.install()
     embedded_metrics.install()
     log_exports.install()
+    log_patterns.install()
     outbox.install()
     secure_transport.install()
     authorization.install()
@@ -58,5 +60,6 @@ def start(settings: Settings) -> None:
 
 
 def stop() -> None:
-    """Ends every function's process."""
+    """Ends every function's process, and removes their code."""
     lambda_runtime.reset()
+    java_packages.remove_all()

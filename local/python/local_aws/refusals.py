@@ -20,7 +20,7 @@ from ministack.core import iam_evaluator
 from local_aws import admin_routes
 from local_aws.mending import replace
 
-type Response = tuple[int, dict[str, str], bytes]
+Response = tuple[int, dict[str, str], bytes]
 
 
 @dataclass

@@ -4,6 +4,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+_N = TypeVar("_N", int, float)
 
 
 class CannotStart(RuntimeError):
@@ -44,7 +47,7 @@ class Settings:
         )
 
 
-def _number[N: (int, float)](environment: Mapping[str, str], name: str, default: str, kind: type[N]) -> N:
+def _number(environment: Mapping[str, str], name: str, default: str, kind: type[_N]) -> _N:
     text = environment.get(name, default)
     try:
         value = kind(text)

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeVar
 from typing import Any
 
 import boto3
@@ -25,6 +26,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("RIC_DIR", str(PROJECT.parents[1] / ".responder" / "ric" / "lib"))
 if "JAVA_HOME" in os.environ:
     os.environ.setdefault("LAMBDA_JAVA_HOME_25", os.environ["JAVA_HOME"])
+
+T = TypeVar("T")
 
 
 class LocalAws:
@@ -98,7 +101,7 @@ def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("The server did not come up in 20 seconds")
 
 
-def eventually[T](look: Callable[[], T | None], seconds: float = 10) -> T:
+def eventually(look: Callable[[], T | None], seconds: float = 10) -> T:
     """What ``look`` finds, as soon as it finds something."""
     deadline = time.monotonic() + seconds
     while True:

@@ -19,7 +19,12 @@ def denied(call):
 def test_a_role_may_do_what_its_policy_says_and_nothing_else(local_aws, role, credentials):
     mine = f"arn:aws:bedrock-agentcore:{REGION}:{ACCOUNT}:runtime/mine-0123456789"
     session = credentials(
-        role("narrow", ("bedrock-agentcore:GetAgentRuntime", mine), ("cloudwatch:PutMetricData", "*"))
+        role(
+            "narrow",
+            ("bedrock-agentcore:GetAgentRuntime", mine),
+            ("bedrock-agentcore:StopRuntimeSession", mine),
+            ("cloudwatch:PutMetricData", "*"),
+        )
     )
     control = local_aws.client("bedrock-agentcore-control", **session)
     cloudwatch = local_aws.client("cloudwatch", **session)
@@ -29,6 +34,9 @@ def test_a_role_may_do_what_its_policy_says_and_nothing_else(local_aws, role, cr
 
     assert denied(lambda: control.get_agent_runtime(agentRuntimeId="other-0123456789"))
     assert denied(lambda: control.list_agent_runtimes())
+    sessions = local_aws.client("bedrock-agentcore", **session)
+    sessions.stop_runtime_session(agentRuntimeArn=mine, runtimeSessionId="s" * 40, qualifier="DEFAULT")
+    assert denied(lambda: sessions.invoke_agent_runtime(agentRuntimeArn=mine, payload=b"{}"))
     assert denied(lambda: cloudwatch.describe_alarms())
     assert denied(lambda: local_aws.client("dynamodb", **session).list_tables())
 

@@ -76,3 +76,43 @@ def test_a_topic_keeps_its_key_and_cloudwatch_publishes_where_the_keys_policy_le
 
     assert json.loads(arrived.next()["Message"])["AlarmName"] == "to-encrypted"
     assert ":key/" in local_aws.client("sns").get_topic_attributes(TopicArn=topic)["Attributes"]["KmsMasterKeyId"]
+
+
+def test_a_tick_publishes_to_a_topic_that_enforces_tls(local_aws, queue):
+    arrived, dead_letters = queue("over-tls"), queue("over-tls-dead-letters")
+    sns = local_aws.client("sns")
+    topic = sns.create_topic(Name="over-tls")["TopicArn"]
+    statements = [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "cloudwatch.amazonaws.com"},
+            "Action": "sns:Publish",
+            "Resource": topic,
+        },
+        {
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "sns:Publish",
+            "Resource": topic,
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+        },
+    ]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arrived.arn)
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
+    local_aws.client("cloudwatch").put_metric_alarm(
+        AlarmName="over-tls",
+        Namespace="AWS/SQS",
+        MetricName="ApproximateNumberOfMessagesVisible",
+        Dimensions=[{"Name": "QueueName", "Value": "over-tls-dead-letters"}],
+        Statistic="Maximum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=0,
+        ComparisonOperator="GreaterThanThreshold",
+        AlarmActions=[topic],
+    )
+
+    local_aws.client("sqs").send_message(QueueUrl=dead_letters.url, MessageBody="{}")
+
+    assert json.loads(arrived.next()["Message"])["NewStateValue"] == "ALARM"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-type Aggregate = Callable[[Sequence[float]], float]
+Aggregate = Callable[[Sequence[float]], float]
 
 _AGGREGATES: dict[str, Aggregate] = {
     "AVG": lambda values: sum(values) / len(values),

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  */
 final class Letters {
   private static final String GREY = "#475467";
+  private static final String ASCII_ELLIPSIS = "...";
   private static final String GREEN = "#067647";
   private static final String UNTIL_RESOLVED =
       "You will be told when it is resolved, or when it needs a person.";
@@ -64,6 +65,8 @@ final class Letters {
   /** The same letter, which also says which SMS of the bulletin did not leave. */
   private Letter withNotes(Letter letter, Told told, Bulletin bulletin) {
     List<Block> blocks = new ArrayList<>(letter.blocks());
+    // The last line stays the last: what comes next.
+    Block last = blocks.removeLast();
     told.messages().stream()
         .filter(bulletin::isIn)
         .filter(message -> message.state() == Message.State.REFUSED)
@@ -78,6 +81,7 @@ final class Letters {
                         + " was not sent: "
                         + Wording.sentence(message.detail())))
         .forEach(blocks::add);
+    blocks.add(last);
     return new Letter(letter.subject(), letter.colour(), List.copyOf(blocks), letter.sms());
   }
 
@@ -116,11 +120,11 @@ final class Letters {
                     + wording.inSentence(file.subject())
                     + ". The responder\nis looking at the evidence."),
             new Block.Paragraph(
-                "The next message tells the severity, or that the incident has ended.")),
+                "The next message says how severe it is, that it has ended, or that a\nperson is needed.")),
         sms(
             subject + ". Started " + Times.clock(minuteOf(file.startedAt())) + ".",
             file.signals().isEmpty() ? "" : Wording.signal(file.signals().getFirst()) + ".",
-            "Severity follows."));
+            severity.map(known -> "Severity " + known + ".").orElse("Severity follows.")));
   }
 
   private Letter notification(Told told, CaseFile file, Severity severity, Instant at) {
@@ -345,12 +349,16 @@ final class Letters {
     return next.map(at -> "Next update: " + Times.clock(at)).orElse("");
   }
 
-  /** Shortens the middle, so that subject and next update always fit. */
+  /**
+   * Shortens the middle, so that subject and next update always fit. Without the ellipsis, which
+   * would make each character twice as long on the way.
+   */
   private static String sms(String head, String middle, String tail) {
     String end = tail.isEmpty() ? "" : " " + tail;
-    String start = PlainText.cut(head, Letter.MOST_SMS - end.length());
-    String rest = PlainText.cut(middle, Letter.MOST_SMS - end.length() - start.length() - 1);
-    return start + (rest.isEmpty() ? "" : " " + rest) + end;
+    int most = Letter.MOST_SMS - 2 * (ASCII_ELLIPSIS.length() - 1) - end.length();
+    String start = PlainText.cut(head, most);
+    String rest = PlainText.cut(middle, most - start.length() - 1);
+    return (start + (rest.isEmpty() ? "" : " " + rest)).replace("…", ASCII_ELLIPSIS) + end;
   }
 
   private static Instant minuteOf(Instant at) {

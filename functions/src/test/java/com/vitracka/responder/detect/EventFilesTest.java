@@ -11,12 +11,15 @@ import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the files of {@code events/}, their table, AWS's own event classes and our reader equal. */
+/**
+ * Holds the files of {@code events/}, their table, AWS's own event classes and our reader equal.
+ */
 class EventFilesTest {
   static List<String> files() {
     return EventFiles.names();
@@ -93,13 +96,12 @@ class EventFilesTest {
       }
       // AWS has no class for the message: an alarm's JSON as text.
       JsonObject message = Json.object(sns.getMessage());
-      assertThat(alarm.origin().accounts())
-          .contains(message.text("AWSAccountId"), sns.getTopicArn().split(":")[4]);
-      assertThat(alarm.origin().regions()).containsExactly(sns.getTopicArn().split(":")[3]);
+      Arn topic = Arn.parse(sns.getTopicArn());
+      assertThat(alarm.origin().accounts()).contains(message.text("AWSAccountId"), topic.account());
+      assertThat(alarm.origin().regions()).containsExactly(topic.region());
       assertThat(alarm.name()).isEqualTo(message.text("AlarmName"));
       assertThat(sns.getSubject()).contains(alarm.state().name(), alarm.name());
-      assertThat(sns.getTimestamp().getMillis() - alarm.at().toEpochMilli())
-          .isBetween(0L, 1000L);
+      assertThat(sns.getTimestamp().getMillis() - alarm.at().toEpochMilli()).isBetween(0L, 1000L);
     }
   }
 
@@ -108,19 +110,18 @@ class EventFilesTest {
     Origin origin =
         switch (reading) {
           case Reading.Alarm alarm -> {
-            Map<?, ?> state = (Map<?, ?>) detail.get("state");
+            Map<?, ?> state = member(detail, "state");
             assertThat(alarm.name()).isEqualTo(detail.get("alarmName"));
             assertThat(event.getResources().getFirst()).endsWith(":alarm:" + alarm.name());
             assertThat(alarm.state().name()).isEqualTo(state.get("value"));
             assertThat(alarm.reason()).isEqualTo(state.get("reason"));
-            assertThat(alarm.at().getEpochSecond() * 1000)
-                .isEqualTo(event.getTime().getMillis());
+            assertThat(alarm.at().getEpochSecond() * 1000).isEqualTo(event.getTime().getMillis());
             yield alarm.origin();
           }
           case Reading.ApiCall call -> {
             assertThat(call.event()).isEqualTo(detail.get("eventName"));
             assertThat(call.runtimeId())
-                .isEqualTo(((Map<?, ?>) detail.get("requestParameters")).get("agentRuntimeId"));
+                .isEqualTo(member(detail, "requestParameters").get("agentRuntimeId"));
             assertThat(call.error())
                 .isEqualTo(Optional.ofNullable(detail.get("errorCode")).orElse(""));
             assertThat(call.at().toEpochMilli()).isEqualTo(event.getTime().getMillis());
@@ -136,6 +137,10 @@ class EventFilesTest {
         };
     assertThat(origin)
         .isEqualTo(new Origin(List.of(event.getAccount()), List.of(event.getRegion())));
+  }
+
+  private static Map<?, ?> member(Map<String, Object> detail, String name) {
+    return (Map<?, ?>) Objects.requireNonNull(detail.get(name));
   }
 
   private static void sameAsAction(String raw, Reading reading) {
@@ -164,8 +169,7 @@ class EventFilesTest {
       CloudWatchCompositeAlarmEvent composite = decode(raw, CloudWatchCompositeAlarmEvent.class);
       assertThat(alarm.rule())
           .isEqualTo(composite.getAlarmData().getConfiguration().getAlarmRule());
-      assertThat(composite.getAlarmData().getState().getReasonData())
-          .contains(alarm.triggering());
+      assertThat(composite.getAlarmData().getState().getReasonData()).contains(alarm.triggering());
     }
   }
 

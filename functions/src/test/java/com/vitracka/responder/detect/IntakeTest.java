@@ -389,7 +389,8 @@ class IntakeTest {
     String reason = "a\u202Eevil\u0007\nb" + "x".repeat(2000);
     String raw =
         World.canaryFailed("coach_companion", World.NOW)
-            .replace("\"424\"", Json.write(Map.of("x", reason)).replaceAll("^.x.:|}$|^\\{\"x\":", ""));
+            .replace(
+                "\"424\"", Json.write(Map.of("x", reason)).replaceAll("^.x.:|}$|^\\{\"x\":", ""));
 
     world.receive(raw);
 

@@ -77,7 +77,7 @@ class ReconcilerTest {
     world.receiveFile("alarm-sns-metric.json");
     world.resolve(World.NOW.plusSeconds(10));
     world.now = World.NOW.plusSeconds(120);
-    world.alarms.fire(ERRORS, Duration.ofSeconds(-60));
+    world.alarms.fire(ERRORS, Duration.ofMinutes(-1));
 
     assertThat(World.decision(world.reconcile())).isEqualTo("INCIDENT");
   }

@@ -1,18 +1,19 @@
 package com.vitracka.responder.detect;
 
-import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
+import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Subject;
-import com.vitracka.responder.json.Json;
 import com.vitracka.responder.plan.Plan;
-import com.vitracka.responder.plan.PlanDocument;
+import com.vitracka.responder.plan.TestPlans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,14 +39,7 @@ final class World {
 
   Intake intakeOver(IncidentStore store) {
     return new Intake(
-        PLAN,
-        ACCOUNT,
-        store,
-        executions,
-        this::look,
-        alarms,
-        () -> now,
-        new SplittableRandom(7));
+        PLAN, ACCOUNT, store, executions, this::look, alarms, () -> now, new SplittableRandom(7));
   }
 
   private void look(String agent) {
@@ -173,43 +167,19 @@ final class World {
     }
   }
 
+  /** The customer's plan with a second agent. */
   private static Plan plan() {
-    String agent =
-        """
-        {"displayName": "%s", "aliases": ["%s"], "folder": "agents/x", "runtimeId": "%s",
-         "endpoint": "DEFAULT", "executionRole": "role",
-         "impact": {"outage": "o", "degraded": "d", "monitoring": "m", "minor": "n"},
-         "canary": {"payload": "{}", "expect": "result", "timeout": "35s"},
-         "thresholds": {"latency": "10s", "errors": 1, "throttles": 5}, "modes": {"1": "auto"}}
-        """;
-    String rule =
-        "{\"meaning\": \"m\", \"responseTime\": \"0s\", \"tell\": [\"lead\"], \"by\": [\"email\"]}";
-    return PlanDocument.read(
-        Json.object(
-            """
-            {"name": "Plan", "region": "eu-west-1", "standbyRegion": "eu-central-1",
-             "sender": "responder@example.com",
-             "agents": {"coach_companion": %s, "meal_planner": %s},
-             "contacts": {"lead": {"name": "Lead", "email": "lead@example.com"}},
-             "onCall": {"primary": "lead", "secondary": "lead", "escalation": "lead"},
-             "severities": {"P1": %s, "P2": %s, "P3": %s, "P4": %s},
-             "scenarios": {},
-             "windows": {"stability": "3m", "stabilityAfterRollback": "5m", "checkEvery": "20s",
-               "deployPoll": "3s", "deployTimeout": "10m", "deploymentNear": "30m",
-               "knownGood": "30m", "staleSignal": "15m", "watch": "5m", "alarmPeriod": "60s",
-               "traffic": "2m"},
-             "budgets": {"recoveries": 3, "recoveriesWithin": "4h", "mutationsPerIncident": 4},
-             "retention": {"logs": 90, "records": 400}}
-            """
-                .formatted(
-                    agent.formatted(
-                        "Coach Companion",
-                        "coach-companion-agentcore",
-                        "coach_companion-0ZUOP04U5z"),
-                    agent.formatted("Meal Planner", "meal-planner", "meal_planner-AAAAAAAAAA"),
-                    rule,
-                    rule,
-                    rule,
-                    rule)));
+    Map<String, Object> agent = new LinkedHashMap<>();
+    agent.put("displayName", "Meal Planner");
+    agent.put("aliases", List.of("meal-planner"));
+    agent.put("folder", "agents/meal-planner");
+    agent.put("runtimeId", "meal_planner-AAAAAAAAAA");
+    agent.put("endpoint", "DEFAULT");
+    agent.put("executionRole", "meal-planner");
+    agent.put("impact", Map.of("outage", "o", "degraded", "d", "monitoring", "m", "minor", "n"));
+    agent.put("canary", Map.of("payload", "{}", "expect", "result", "timeout", "35s"));
+    agent.put("thresholds", Map.of("latency", "10s", "errors", 1, "throttles", 5));
+    agent.put("modes", Map.of("1", "auto"));
+    return TestPlans.planWith("agents.meal_planner", agent);
   }
 }

@@ -18,6 +18,10 @@ public record LocalDifferences(boolean local) {
   private static final Set<String> UNKNOWN_CONDITION_KEYS =
       Set.of("cloudwatch:namespace", "ses:FromAddress", "iam:PassedToService");
 
+  /** Actions that the local AWS checks without seeing which resource is meant. */
+  private static final Set<String> ACTIONS_WITHOUT_RESOURCE =
+      Set.of("bedrock-agentcore:StopRuntimeSession", "ses:SendEmail");
+
   /** Functions run on the machine's own processor: there is no emulation of arm64. */
   public Architecture architecture() {
     return local ? Architecture.X86_64 : Architecture.ARM_64;
@@ -51,5 +55,11 @@ public record LocalDifferences(boolean local) {
           }
         });
     return known;
+  }
+
+  public List<String> resources(List<String> actions, List<String> resources) {
+    return local && actions.stream().anyMatch(ACTIONS_WITHOUT_RESOURCE::contains)
+        ? List.of("*")
+        : resources;
   }
 }

@@ -22,6 +22,7 @@ public final class AgentAlarms extends Construct {
 
   private final Agent agent;
   private final Settings settings;
+  private final long seconds;
   private final Duration period;
   private final List<Alarm> alarms = new ArrayList<>();
 
@@ -29,7 +30,8 @@ public final class AgentAlarms extends Construct {
     super(scope, agent.name());
     this.agent = agent;
     this.settings = settings;
-    this.period = Duration.seconds(settings.plan().windows().alarmPeriod().toSeconds());
+    this.seconds = settings.plan().windows().alarmPeriod().toSeconds();
+    this.period = Duration.seconds(seconds);
     SnsAction tell = new SnsAction(topic.topic());
     for (AgentAlarm alarm : AgentAlarm.values()) {
       Alarm made = alarm(alarm);
@@ -52,7 +54,7 @@ public final class AgentAlarms extends Construct {
               "answers are slow (p95, milliseconds)");
       case THROTTLES ->
           alarm(alarm, throttles(), agent.thresholds().throttles(), 2, "invocations are throttled");
-      case CANARY -> alarm(alarm, canary(), 1, 1, "our own test invocation failed");
+      case CANARY -> alarm(alarm, canary(), 1, 2, "our own test invocations fail");
     };
   }
 
@@ -112,7 +114,8 @@ public final class AgentAlarms extends Construct {
         .metricName(OwnMetrics.CANARY_FAILED)
         .dimensionsMap(Sorted.map(Map.of("Agent", agent.name())))
         .statistic("Maximum")
-        .period(period)
+        // The canary runs each minute: in a shorter period it would be missing.
+        .period(Duration.seconds(Math.max(60, seconds)))
         .build();
   }
 

@@ -25,16 +25,17 @@ public final class AgentRights {
             "bedrock-agentcore:GetAgentRuntimeEndpoint",
             "bedrock-agentcore:ListAgentRuntimeEndpoints",
             "bedrock-agentcore:ListAgentRuntimeVersions"),
-        Right.to(
-                "InvokeAgents",
-                "bedrock-agentcore:InvokeAgentRuntime",
-                "bedrock-agentcore:StopRuntimeSession")
+        Right.to("InvokeAgents", "bedrock-agentcore:InvokeAgentRuntime")
+            .on(runtimesAndEndpoints())
+            .because(ENDPOINTS),
+        Right.to("StopOwnSessions", "bedrock-agentcore:StopRuntimeSession")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),
         Right.to("ReadAgentsLogs", "logs:DescribeLogStreams", "logs:FilterLogEvents")
             .on(
                 agents.stream()
-                    .map(agent -> settings.arn("logs", "log-group:" + agent.logGroup() + ":*"))
+                    .map(agent -> settings.arn("logs", "log-group:" + agent.logGroup()))
+                    .flatMap(arn -> Stream.of(arn, arn + ":*"))
                     .toList())
             .because("The end of a log group's ARN, which stands for its streams."));
   }

@@ -38,7 +38,7 @@ public final class Machine extends Construct {
     policy.addStatements(
         Right.to("CallPhases", "lambda:InvokeFunction")
             .on(calls.stream().map(call -> call.alias().getFunctionArn()).toList())
-            .statement(Map.of()));
+            .statement());
     policy.attachToRole(role);
     machine =
         StateMachine.Builder.create(this, "Machine")

@@ -130,8 +130,9 @@ public final class ResponderFunction extends Construct {
   }
 
   private void grant(Right right) {
-    policy.addStatements(right.statement(settings.local().conditions(right.conditions())));
-    right
+    Right given = right.in(settings.local());
+    policy.addStatements(given.statement());
+    given
         .suppression()
         .ifPresent(
             suppression -> NagSuppressions.addResourceSuppressions(policy, List.of(suppression)));

@@ -1,5 +1,6 @@
 package com.vitracka.responder.infra.constructs;
 
+import com.vitracka.responder.infra.LocalDifferences;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.RegexAppliesTo;
 import java.util.ArrayList;
@@ -64,7 +65,21 @@ public record Right(
     return new Right(purpose, actions, resources, allButResources, conditions, Optional.of(reason));
   }
 
-  PolicyStatement statement(Map<String, Map<String, Object>> effectiveConditions) {
+  /** The same right as it is given there. */
+  Right in(LocalDifferences local) {
+    List<String> there = local.resources(actions, resources);
+    return new Right(
+        purpose,
+        actions,
+        there,
+        allButResources,
+        local.conditions(conditions),
+        there.equals(resources)
+            ? wildcardReason
+            : Optional.of("The local AWS does not see which resource is meant."));
+  }
+
+  PolicyStatement statement() {
     PolicyStatement.Builder statement =
         PolicyStatement.Builder.create().sid(purpose).effect(Effect.ALLOW).actions(actions);
     if (allButResources) {
@@ -72,8 +87,8 @@ public record Right(
     } else {
       statement.resources(resources);
     }
-    if (!effectiveConditions.isEmpty()) {
-      statement.conditions(effectiveConditions);
+    if (!conditions.isEmpty()) {
+      statement.conditions(conditions);
     }
     return statement.build();
   }

@@ -40,10 +40,10 @@ final class Demo {
   private static final Duration AFTERMATH = Duration.ofSeconds(45);
 
   /**
-   * So long before the canary's next run that the alarms have rung and the agent is not yet
-   * deployed again: all three ways deliver.
+   * So long before the canary's next run that it finds users in trouble, and fails before the agent
+   * is deployed again: all three ways deliver.
    */
-  private static final Duration BEFORE_CANARY = Duration.ofSeconds(11);
+  private static final Duration BEFORE_CANARY = Duration.ofSeconds(5);
 
   private static final Duration CANARY_EVERY = Duration.ofMinutes(1);
 
@@ -98,7 +98,6 @@ final class Demo {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process is ending already: the hook runs, or has run.
-      return;
     }
   }
 
@@ -166,7 +165,7 @@ final class Demo {
     timeline.tell("users", "are served: two calls a second, by four sessions");
 
     Instant broken = breakIt(team, clients);
-    boolean ended = awaitEnd(watch, team, deployment);
+    boolean ended = awaitEnd(watch, deployment);
     Verdict verdict = verdict(watch, users, broken);
     tell(verdict, watch, clients, deployment, ended);
     return ended && verdict.differences().isEmpty();
@@ -312,7 +311,7 @@ final class Demo {
   }
 
   /** Whether all incidents ended in time; for flapping it breaks again after each recovery. */
-  private boolean awaitEnd(Watch watch, Team team, Deployment deployment) {
+  private boolean awaitEnd(Watch watch, Deployment deployment) {
     Instant end = Instant.now().plus(realWindows ? LONGEST_REAL : LONGEST_SHORTENED);
     int incidents = fault.outcomes().size();
     for (int number = 1; number <= incidents; number++) {

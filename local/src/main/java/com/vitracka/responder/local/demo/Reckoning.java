@@ -93,7 +93,7 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
 
   private static Instant endOf(Incident incident) {
     return switch (incident) {
-      case Incident.Open open -> Instant.now();
+      case Incident.Open _ -> Instant.now();
       case Incident.Resolved resolved -> resolved.resolvedAt();
       case Incident.Escalated escalated -> escalated.escalatedAt();
     };
@@ -101,9 +101,9 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
 
   private static String outcome(Incident incident) {
     return switch (incident) {
-      case Incident.Open open -> "OPEN";
-      case Incident.Resolved resolved -> "RESOLVED";
-      case Incident.Escalated escalated -> "ESCALATED";
+      case Incident.Open _ -> "OPEN";
+      case Incident.Resolved _ -> "RESOLVED";
+      case Incident.Escalated _ -> "ESCALATED";
     };
   }
 

@@ -42,9 +42,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class Team {
   private static final Duration DEPLOYMENT = Duration.ofMinutes(3);
 
-  /** From the range that is kept free for fiction. */
-  private static final String PHONE = "+4420794600%02d";
-
   private final Workspace workspace;
   private final LocalAws aws;
   private final AwsClients clients;
@@ -80,7 +77,8 @@ final class Team {
         SesV2Client ses = clients.build(SesV2Client.builder())) {
       int number = 1;
       for (Contact contact : plan.contacts()) {
-        String phone = PHONE.formatted(number++);
+        // From the range that is kept free for fiction.
+        String phone = "+4420794600%02d".formatted(number++);
         contact
             .phoneParameter()
             .ifPresent(
@@ -208,8 +206,7 @@ final class Team {
   /** Deploys a release and waits until users are served by it. */
   void deploy(String release) {
     commands.responder(
-        "release-deploy",
-        List.of("release", "deploy", "--agent", agent.name(), "--release", release));
+        "release-deploy", List.of("release", "deploy", release, "--agent", agent.name()));
     try (BedrockAgentCoreControlClient control =
         clients.build(BedrockAgentCoreControlClient.builder())) {
       awaitReady(control);

@@ -4,9 +4,13 @@ import com.vitracka.responder.local.LocalServer;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happens, one line each, as it happens. */
 final class Timeline {
@@ -14,6 +18,9 @@ final class Timeline {
   private final boolean json;
   private final Instant start = Instant.now();
   private final Set<String> told = new HashSet<>();
+  private @Nullable List<Event> collecting;
+
+  private record Event(Instant at, String phase, String text) {}
 
   Timeline(PrintWriter out, boolean json) {
     this.out = out;
@@ -24,8 +31,25 @@ final class Timeline {
     tell(Instant.now(), phase, text);
   }
 
+  /** What one look found, told in the order in which it happened. */
+  synchronized void together(Runnable look) {
+    List<Event> found = new ArrayList<>();
+    collecting = found;
+    try {
+      look.run();
+    } finally {
+      collecting = null;
+      found.sort(Comparator.comparing(Event::at));
+      found.forEach(event -> tell(event.at(), event.phase(), event.text()));
+    }
+  }
+
   /** Something that happened at a time of its own, before it was seen. */
   synchronized void tell(Instant at, String phase, String text) {
+    if (collecting != null) {
+      collecting.add(new Event(at, phase, text));
+      return;
+    }
     if (json) {
       out.println(
           LocalServer.JSON

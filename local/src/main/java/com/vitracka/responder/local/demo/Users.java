@@ -57,7 +57,7 @@ final class Users implements AutoCloseable {
   }
 
   void start() {
-    var unused =
+    var _ =
         clock.scheduleAtFixedRate(
             () -> callers.execute(this::call), 0, BETWEEN_CALLS.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -77,8 +77,7 @@ final class Watch implements AutoCloseable {
   }
 
   void start() {
-    var unused =
-        clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The agent's incidents since the demo began, oldest first. */
@@ -115,7 +114,7 @@ final class Watch implements AutoCloseable {
               .filter(incident -> !incident.file().openedAt().isBefore(since))
               .sorted(Comparator.comparing(incident -> incident.file().openedAt()))
               .toList();
-      incidents.forEach(this::lookAt);
+      timeline.together(() -> incidents.forEach(this::lookAt));
     } catch (SdkException | Failure e) {
       timeline.tellOnce(
           "watch/" + e.getClass(), Instant.now(), "demo", "could not look: " + e.getMessage());
@@ -220,12 +219,17 @@ final class Watch implements AutoCloseable {
             id + "/message/" + message.key() + message.state(),
             message.at(),
             "tell",
-            "%s to %s by %s: %s"
-                .formatted(message.kind(), message.to(), message.via(), message.state()));
+            "%s to %s by %s: %s%s"
+                .formatted(
+                    message.kind(),
+                    message.to(),
+                    message.via(),
+                    message.state(),
+                    message.state() == Message.State.REFUSED ? ", " + message.detail() : ""));
       }
     }
     switch (incident) {
-      case Incident.Open open -> {}
+      case Incident.Open _ -> {}
       case Incident.Resolved resolved ->
           timeline.tellOnce(
               id + "/resolved",
@@ -245,7 +249,7 @@ final class Watch implements AutoCloseable {
     String key = id + "/step/" + step.number() + "/" + step.state().getClass().getSimpleName();
     String name = "step %d, %s".formatted(step.number(), step.step().name());
     switch (step.state()) {
-      case StepState.Pending pending ->
+      case StepState.Pending _ ->
           timeline.tellOnce(key, step.decidedAt(), "RESPOND", name + ": decided");
       case StepState.Started started ->
           timeline.tellOnce(key, started.at(), "RESPOND", name + ": begun");
@@ -303,7 +307,6 @@ final class Watch implements AutoCloseable {
         }
       } catch (ExecutionDoesNotExistException e) {
         // Intake starts it right after the record is written.
-        continue;
       }
     }
   }

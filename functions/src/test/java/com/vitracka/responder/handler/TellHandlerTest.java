@@ -1,0 +1,121 @@
+package com.vitracka.responder.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vitracka.responder.document.Documenting;
+import com.vitracka.responder.document.Reports;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.notify.Incidents;
+import com.vitracka.responder.notify.People;
+import com.vitracka.responder.plan.Severity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TellHandlerTest {
+  private final People people = new People(Incidents.assessedAs(Severity.P1));
+  private final Bucket bucket = new Bucket();
+  private final TellHandler handler =
+      new TellHandler(
+          people,
+          people.teller(),
+          new Documenting(Incidents.PLAN, people, bucket, () -> people.now),
+          (what, facts) -> people.log.add(what + " " + facts),
+          () -> people.now);
+
+  @Test
+  void informing_answers_when_to_come_again() throws IOException {
+    assertThat(call("inform")).isEqualTo("{\"move\":\"Wait\",\"seconds\":20}");
+    assertThat(people.mails).isNotEmpty();
+  }
+
+  @Test
+  void an_open_incident_is_escalated_although_somebody_else_writes_it_meanwhile()
+      throws IOException {
+    people.staleSaves = 2;
+
+    call("escalate");
+
+    assertThat(people.incident)
+        .isInstanceOfSatisfying(
+            Incident.Escalated.class,
+            escalated -> assertThat(escalated.reason()).isEqualTo("the machine failed"));
+    assertThat(people.mails.getFirst().subject()).startsWith("[P1] [ESCALATED]");
+  }
+
+  @Test
+  void a_resolved_incident_is_not_escalated() throws IOException {
+    people.incident =
+        Incidents.rolledBack().resolve(people.now, "Rolled back to previous version (4)");
+
+    assertThat(call("escalate")).isEqualTo("{\"move\":\"Done\"}");
+    assertThat(people.incident).isInstanceOf(Incident.Resolved.class);
+  }
+
+  @Test
+  void when_all_is_told_the_report_holds_the_last_messages() throws IOException {
+    people.incident =
+        Incidents.rolledBack().resolve(people.now, "Rolled back to previous version (4)");
+
+    call("inform");
+
+    assertThat(bucket.forms).containsOnlyKeys(Reports.Form.values());
+    assertThat(bucket.forms.get(Reports.Form.MARKDOWN))
+        .contains("resolution to cto by EMAIL: SENT");
+  }
+
+  @Test
+  void a_bucket_that_refuses_is_told_once_and_stops_nothing() throws IOException {
+    bucket.refuses = true;
+
+    assertThat(call("report")).isEqualTo("{\"move\":\"Done\"}");
+    call("report");
+
+    assertThat(people.topic)
+        .singleElement()
+        .satisfies(
+            said ->
+                assertThat(said.text()).contains("could not be stored", "report.md: no bucket"));
+    assertThat(people.log).anyMatch(line -> line.startsWith("report refused"));
+  }
+
+  @Test
+  void an_unknown_call_is_refused() {
+    assertThatThrownBy(() -> call("sing")).hasMessageContaining("Tell can inform, escalate");
+  }
+
+  @SuppressWarnings("NullAway") // the handler does not look at the context
+  private String call(String what) throws IOException {
+    String payload =
+        "{\"do\":\"%s\",\"incident\":\"%s\",\"reason\":\"the machine failed\"}"
+            .formatted(what, Incidents.ID);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, null);
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Bucket implements Reports {
+    final Map<Form, String> forms = new EnumMap<>(Form.class);
+    boolean refuses;
+
+    @Override
+    public Filing file(String incident, Form form, String content) {
+      if (refuses) {
+        return new Filing.Refused("no bucket");
+      }
+      forms.put(form, content);
+      return new Filing.Filed();
+    }
+
+    @Override
+    public String placeOf(String incident) {
+      return "s3://records/reports/" + incident + "/report.html";
+    }
+  }
+}
