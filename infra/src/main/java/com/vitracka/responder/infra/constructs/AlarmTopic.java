@@ -4,7 +4,8 @@ import com.vitracka.responder.infra.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -40,10 +41,12 @@ public final class AlarmTopic extends Construct {
     Subscription subscription =
         topic.addSubscription(
             LambdaSubscription.Builder.create(intake).deadLetterQueue(undelivered.queue()).build());
-    Annotations.of(Objects.requireNonNull(subscription.getNode().getDefaultChild()))
-        .acknowledgeWarning(
-            "CloudFormation-Validate::W3694",
-            "An alias is a function too: SNS takes its ARN as an endpoint.");
+    Validations.of(Objects.requireNonNull(subscription.getNode().getDefaultChild()))
+        .acknowledge(
+            Acknowledgment.builder()
+                .id("CloudFormation-Validate::W3694")
+                .reason("An alias is a function too: SNS takes its ARN as an endpoint.")
+                .build());
   }
 
   public Topic topic() {
