@@ -34,7 +34,7 @@ public final class Informing {
   static final Duration LOOK_FOR_ASSESSMENT = Duration.ofSeconds(3);
 
   /** The same for a long one, so that a day fits into the machine's turns. */
-  static final Duration LOOK_SELDOM = Duration.ofSeconds(60);
+  static final Duration LOOK_SELDOM = Duration.ofSeconds(90);
 
   private static final Duration LONG = Duration.ofHours(2);
   private static final Duration MOST_FOR_ASSESSMENT = Duration.ofMinutes(5);
