@@ -77,7 +77,8 @@ public final class SendCommand extends ResponderCommand {
               + session.region());
     }
     JsonObject document = parse(body, function);
-    session.out().answer(document.values(), Json.pretty(document.values()));
+    // As it came, so that a program sees "incident": null as well.
+    session.out().raw(session.out().isJson() ? body : Json.pretty(document.values()));
     return ExitCode.OK;
   }
 

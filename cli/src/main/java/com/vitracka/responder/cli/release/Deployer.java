@@ -7,6 +7,7 @@ import com.vitracka.responder.aws.AgentCoreRuntimes;
 import com.vitracka.responder.aws.DynamoAgentVersions;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.cli.command.Failures;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.json.JsonObject;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.ResourceNotFoundException;
 
 /** Changes one agent by a person's hand, and waits until it has come about. */
@@ -221,16 +223,26 @@ final class Deployer {
     progress.ok("the agent answers right after " + result.latency().toMillis() + " ms");
   }
 
-  /** Notes what a version was made from. */
+  /** Notes what a version was made from; it is deployed, so a refused note is only told. */
   void record(String version, Optional<Release> release) {
-    versions()
-        .record(
-            agent.name(),
-            version,
-            release.map(Release::id),
-            release.map(Release::commit).filter(commit -> !commit.isEmpty()),
-            session.caller(),
-            Instant.now());
+    try {
+      versions()
+          .record(
+              agent.name(),
+              version,
+              release.map(Release::id),
+              release.map(Release::commit).filter(commit -> !commit.isEmpty()),
+              session.caller(),
+              Instant.now());
+    } catch (SdkException e) {
+      progress.note(
+          "[WARNING] that version "
+              + version
+              + " runs "
+              + release.map(Release::id).orElse("a restored backup")
+              + " could not be recorded: "
+              + Failures.of(e).what());
+    }
   }
 
   AgentVersions versions() {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class Requirements {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final int LINE = 250;
   private static final Pattern SHEBANG = Pattern.compile("\\A#!.*python[^\n]*\n");
 
   private final Optional<String> python;
@@ -114,7 +115,12 @@ final class Requirements {
   }
 
   private static String lastLines(String text) {
-    List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> lines =
+        text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .map(line -> line.length() <= LINE ? line : line.substring(0, LINE) + "…")
+            .toList();
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
