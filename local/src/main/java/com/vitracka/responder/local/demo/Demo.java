@@ -341,7 +341,7 @@ final class Demo {
       timeline.tell("demo", "the report was not written within " + AFTERMATH.toSeconds() + " s");
     }
     if (last instanceof Incident.Resolved) {
-      Waiting.until(() -> watch.hasEnded(deployment.inform(), last), AFTERMATH);
+      Waiting.until(() -> watch.isResolutionTold(last), AFTERMATH);
     }
     LocalAws.pause(Duration.ofSeconds(1));
     return written;
