@@ -118,8 +118,10 @@ final class Demo {
   private boolean runAll() {
     timeline.tell("demo", "fault " + fault.word() + ": " + fault.description());
     tellChanges();
+    if (!aws.isRunning()) {
+      atTheEnd(aws::stop);
+    }
     aws.start();
-    atTheEnd(aws::stop);
     timeline.tell("demo", "the local AWS is up at " + aws.endpoint());
     AwsClients clients = new AwsClients(aws);
     atTheEnd(clients::close);
