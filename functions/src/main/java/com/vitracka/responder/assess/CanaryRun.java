@@ -27,7 +27,7 @@ public final class CanaryRun {
   }
 
   /** What a run came to, for the function's answer. */
-  public record Outcome(String agent, String result) {}
+  public record Outcome(String agent, boolean right, String result) {}
 
   private final AgentProbes probes;
   private final AgentVersions versions;
@@ -63,7 +63,7 @@ public final class CanaryRun {
     Instant at = clock.instant();
     if (!always && trafficIsHealthy(agent, at)) {
       proven(agent, at);
-      return new Outcome(agent.name(), "left out: real traffic is healthy");
+      return new Outcome(agent.name(), true, "left out: real traffic is healthy");
     }
     CanaryResult result = probes.invoke(agent);
     int failures = 0;
@@ -77,11 +77,11 @@ public final class CanaryRun {
     counter.count(agent, !result.right(), at);
     if (result.right()) {
       proven(agent, at);
-      return new Outcome(agent.name(), "answers right");
+      return new Outcome(agent.name(), true, "answers right");
     }
     alarm.canaryFailed(agent, at, result.answer().words());
     return new Outcome(
-        agent.name(), result.answer().words() + " (" + failures + " failures in a row)");
+        agent.name(), false, result.answer().words() + " (" + failures + " failures in a row)");
   }
 
   private boolean trafficIsHealthy(Agent agent, Instant at) {

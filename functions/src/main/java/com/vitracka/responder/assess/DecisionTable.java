@@ -43,6 +43,9 @@ public final class DecisionTable {
   private static final int AGENT_DELETED = 3;
   private static final int NONE = 0;
 
+  private static final List<String> ANSWERED_ALL_ALONG =
+      List.of("some-fail", "tests-failed", "slow", "throttled");
+
   private static final List<Rule> RULES =
       List.of(
           rule(
@@ -225,6 +228,14 @@ public final class DecisionTable {
     causes.remove(KnownError.START_FAILED);
     causes.forEach(cause -> parts.add(cause.meaning()));
     return String.join("; ", parts);
+  }
+
+  /**
+   * Whether right answers of our canary show that a trouble judged by that row is over: not where
+   * the canary was answered all along.
+   */
+  public static boolean canaryShows(String rule) {
+    return ANSWERED_ALL_ALONG.stream().noneMatch(rule::startsWith);
   }
 
   /** The names of all rows, in order; each has a test. */

@@ -18,6 +18,7 @@ import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
+import com.vitracka.responder.respond.Healing;
 import com.vitracka.responder.respond.Looking;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ public final class LookHandler implements RequestStreamHandler {
   private final Plan plan;
   private final Looking looking;
   private final CanaryRun canary;
+  private final Healing healing;
 
   /** For Lambda. */
   public LookHandler() {
@@ -69,13 +71,15 @@ public final class LookHandler implements RequestStreamHandler {
             new CanaryMetric(aws.cloudWatch()),
             plan.windows(),
             clock);
+    this.healing = new Healing(records.incidents(), records.versions(), plan.windows(), clock);
   }
 
   /** With collaborators of one's own. */
-  public LookHandler(Plan plan, Looking looking, CanaryRun canary) {
+  public LookHandler(Plan plan, Looking looking, CanaryRun canary, Healing healing) {
     this.plan = plan;
     this.looking = looking;
     this.canary = canary;
+    this.healing = healing;
   }
 
   @Override
@@ -103,6 +107,9 @@ public final class LookHandler implements RequestStreamHandler {
     for (Agent agent : agents) {
       try {
         CanaryRun.Outcome outcome = canary.run(agent, name.isPresent());
+        if (outcome.right()) {
+          healing.closeIfHealed(agent);
+        }
         results.add(Map.of("agent", outcome.agent(), "result", outcome.result()));
       } catch (RuntimeException e) {
         failure = e;

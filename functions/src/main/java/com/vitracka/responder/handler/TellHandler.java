@@ -109,8 +109,13 @@ public final class TellHandler implements RequestStreamHandler {
     Move move = teller.inform(incident);
     if (move instanceof Move.Done) {
       // The last messages belong into the report too, and an incident that a person has ended
-      // gets its report here.
-      report(incident);
+      // gets its report here. Without it all is told nevertheless: a failure must not make the
+      // machine tell again.
+      try {
+        report(incident);
+      } catch (RuntimeException e) {
+        log.report("report not written", Map.of("incident", incident, "reason", String.valueOf(e)));
+      }
     }
     return move;
   }

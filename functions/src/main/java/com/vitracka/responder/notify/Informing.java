@@ -30,10 +30,14 @@ public final class Informing {
    */
   static final Duration LOOK = Duration.ofSeconds(20);
 
+  /** The same until it is assessed: what the assessment says is told within seconds. */
+  static final Duration LOOK_FOR_ASSESSMENT = Duration.ofSeconds(3);
+
   /** The same for a long one, so that a day fits into the machine's turns. */
-  static final Duration LOOK_SELDOM = Duration.ofSeconds(60);
+  static final Duration LOOK_SELDOM = Duration.ofSeconds(90);
 
   private static final Duration LONG = Duration.ofHours(2);
+  private static final Duration MOST_FOR_ASSESSMENT = Duration.ofMinutes(5);
   private static final Duration LOOK_AT_SENDING = Duration.ofSeconds(5);
 
   private final Plan plan;
@@ -168,15 +172,21 @@ public final class Informing {
     if (unfinished) {
       return new Move.Wait(LOOK_AT_SENDING);
     }
-    boolean longOne =
-        told.incident() instanceof Incident.Escalated
-            || Duration.between(told.incident().file().openedAt(), now).compareTo(LONG) > 0;
-    Duration look = longOne ? LOOK_SELDOM : LOOK;
+    Duration look = look(told.incident(), now);
     return new Move.Wait(
         findNextUpdate(told, now)
             .map(next -> Duration.between(now, next))
             .filter(until -> until.compareTo(look) < 0)
             .orElse(look));
+  }
+
+  private static Duration look(Incident incident, Instant now) {
+    Duration age = Duration.between(incident.file().openedAt(), now);
+    if (incident instanceof Incident.Escalated || age.compareTo(LONG) > 0) {
+      return LOOK_SELDOM;
+    }
+    boolean assessed = incident.file().findAssessment().isPresent();
+    return assessed || age.compareTo(MOST_FOR_ASSESSMENT) > 0 ? LOOK : LOOK_FOR_ASSESSMENT;
   }
 
   private static boolean isAbandoned(Message message, Instant now) {

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  */
 final class Letters {
   private static final String GREY = "#475467";
+  private static final String ASCII_ELLIPSIS = "...";
   private static final String GREEN = "#067647";
   private static final String UNTIL_RESOLVED =
       "You will be told when it is resolved, or when it needs a person.";
@@ -348,12 +349,16 @@ final class Letters {
     return next.map(at -> "Next update: " + Times.clock(at)).orElse("");
   }
 
-  /** Shortens the middle, so that subject and next update always fit. */
+  /**
+   * Shortens the middle, so that subject and next update always fit. Without the ellipsis, which
+   * would make each character twice as long on the way.
+   */
   private static String sms(String head, String middle, String tail) {
     String end = tail.isEmpty() ? "" : " " + tail;
-    String start = PlainText.cut(head, Letter.MOST_SMS - end.length());
-    String rest = PlainText.cut(middle, Letter.MOST_SMS - end.length() - start.length() - 1);
-    return start + (rest.isEmpty() ? "" : " " + rest) + end;
+    int most = Letter.MOST_SMS - 2 * (ASCII_ELLIPSIS.length() - 1) - end.length();
+    String start = PlainText.cut(head, most);
+    String rest = PlainText.cut(middle, most - start.length() - 1);
+    return (start + (rest.isEmpty() ? "" : " " + rest)).replace("…", ASCII_ELLIPSIS) + end;
   }
 
   private static Instant minuteOf(Instant at) {

@@ -101,9 +101,11 @@ public final class Teller {
                 + " could not be stored: "
                 + PlainText.line(reason, MOST_DETAIL)
                 + "\nThe incident itself goes on. Write the report once the bucket is well again:"
-                + "\n    ./responder report "
+                + "\n    aws lambda invoke --function-name responder-tell:live"
+                + " --cli-binary-format raw-in-base64-out"
+                + " --payload '{\"do\":\"report\",\"incident\":\""
                 + id
-                + "\n");
+                + "\"}' answer.json\n");
     record(id, received(delivery, sending.at(), receipt, claim), claim);
   }
 

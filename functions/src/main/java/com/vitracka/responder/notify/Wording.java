@@ -123,7 +123,7 @@ public final class Wording {
       case StepState.Pending() -> "decided at " + Times.clockSecond(step.decidedAt());
       case StepState.Started started -> "running since " + Times.clockSecond(started.at());
       case StepState.Done done ->
-          "accepted at "
+          (step.step().mutates() ? "accepted at " : "done at ")
               + Times.clockSecond(done.at())
               + ", "
               + (step.step().mutates() ? "version " : "stored at ")

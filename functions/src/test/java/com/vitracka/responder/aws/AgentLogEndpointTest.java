@@ -23,6 +23,7 @@ class AgentLogEndpointTest {
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @Test
+  @Needs("log-patterns")
   void errorLinesSinceTheDeploymentAreCountedAndUnderstood() {
     log(now.minusSeconds(120), "ERROR before the deployment");
     log(
@@ -38,6 +39,7 @@ class AgentLogEndpointTest {
   }
 
   @Test
+  @Needs("log-patterns")
   void aQuietLogHasNoFindings() {
     log(now.minusSeconds(30), "INFO answered in 120 ms");
 

@@ -26,6 +26,7 @@ class AgentMetricsEndpointTest {
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
   @Test
+  @Needs("percentiles")
   void whatRealCallersSawIsSummedOverTheWhile() {
     put(agent, "Invocations", 7, now.minusSeconds(180));
     put(agent, "Invocations", 5, now.minusSeconds(60));
@@ -40,6 +41,7 @@ class AgentMetricsEndpointTest {
   }
 
   @Test
+  @Needs("percentiles")
   void anotherAgentsTrafficAndEarlierTrafficAreNotCounted() {
     put(AnAgent.ofItsOwn(), "Errors", 9, now.minusSeconds(60));
     put(agent, "Errors", 9, now.minusSeconds(900));

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vitracka.responder.contracts.LocalEndpoint;
 import com.vitracka.responder.contracts.Needs;
+import com.vitracka.responder.detect.Executions;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** What Intake relies on of Step Functions: an incident's id starts one execution. */
@@ -69,6 +70,43 @@ class ExecutionsEndpointTest {
         .isInstanceOf(ExecutionAlreadyExistsException.class);
   }
 
+  @Test
+  void the_adapter_starts_one_execution_named_after_the_incident_however_often_it_is_asked() {
+    machine = machine(WAITING);
+    String inform = machine(WAITING);
+    Executions executions = new StepFunctionsExecutions(() -> sfn, machine, inform);
+
+    assertThat(executions.start(Executions.Machine.RECOVERY, "inc-1"))
+        .isEqualTo(Executions.Start.STARTED);
+    executions.start(Executions.Machine.RECOVERY, "inc-1");
+    executions.start(Executions.Machine.INFORM, "inc-1");
+
+    for (String arn : List.of(machine, inform)) {
+      List<ExecutionListItem> all =
+          sfn.listExecutions(list -> list.stateMachineArn(arn)).executions();
+      assertThat(all).extracting(ExecutionListItem::name).containsExactly("inc-1");
+      String execution = all.getFirst().executionArn();
+      assertThat(sfn.describeExecution(describe -> describe.executionArn(execution)).input())
+          .isEqualTo(INPUT);
+      sfn.stopExecution(stop -> stop.executionArn(execution));
+    }
+    sfn.deleteStateMachine(delete -> delete.stateMachineArn(inform));
+  }
+
+  @Test
+  void the_adapter_finds_an_execution_that_has_ended() {
+    machine = machine(ENDING);
+    Executions executions = new StepFunctionsExecutions(() -> sfn, machine, machine);
+    executions.start(Executions.Machine.RECOVERY, "inc-1");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                executions.start(Executions.Machine.RECOVERY, "inc-1")
+                    == Executions.Start.ALREADY_THERE);
+  }
+
   @AfterEach
   void deleteMachine() {
     sfn.deleteStateMachine(delete -> delete.stateMachineArn(machine));
@@ -79,35 +117,12 @@ class ExecutionsEndpointTest {
         .executionArn();
   }
 
-  /** A role that any state machine may take and that may do nothing. */
-  private static String role() {
-    try (IamClient iam =
-        IamClient.builder()
-            .region(LocalEndpoint.REGION)
-            .credentialsProvider(LocalEndpoint.CREDENTIALS)
-            .endpointOverride(LocalEndpoint.get().uri())
-            .httpClient(AwsCrtHttpClient.create())
-            .build()) {
-      return iam.createRole(
-              create ->
-                  create
-                      .roleName("contracts-" + UUID.randomUUID())
-                      .assumeRolePolicyDocument(
-                          """
-                          {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-                           "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-                          """))
-          .role()
-          .arn();
-    }
-  }
-
   private String machine(String definition) {
     return sfn.createStateMachine(
             create ->
                 create
                     .name("contracts-" + UUID.randomUUID())
-                    .roleArn(role())
+                    .roleArn(ARole.OF_A_MACHINE)
                     .definition(definition))
         .stateMachineArn();
   }

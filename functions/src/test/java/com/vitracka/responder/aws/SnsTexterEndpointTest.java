@@ -25,7 +25,7 @@ class SnsTexterEndpointTest {
   private static String inbox() {
     return switch (LocalEndpoint.get().kind()) {
       case MINISTACK -> "/_ministack/sns/sms-messages";
-      case LOCALSTACK -> "/_aws/sns/sms-messages";
+      case LOCALSTACK -> "/_aws/sns/sms-messages?region=eu-west-1";
     };
   }
 }

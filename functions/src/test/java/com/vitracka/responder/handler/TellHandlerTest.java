@@ -85,6 +85,16 @@ class TellHandlerTest {
   }
 
   @Test
+  void a_report_that_cannot_be_written_does_not_make_the_machine_tell_again() throws IOException {
+    people.incident =
+        Incidents.rolledBack().resolve(people.now, "Rolled back to previous version (4)");
+    bucket.breaks = true;
+
+    assertThat(call("inform")).isEqualTo("{\"move\":\"Done\"}");
+    assertThat(people.log).anyMatch(line -> line.startsWith("report not written"));
+  }
+
+  @Test
   void an_unknown_call_is_refused() {
     assertThatThrownBy(() -> call("sing")).hasMessageContaining("Tell can inform, escalate");
   }
@@ -103,9 +113,13 @@ class TellHandlerTest {
   private static final class Bucket implements Reports {
     final Map<Form, String> forms = new EnumMap<>(Form.class);
     boolean refuses;
+    boolean breaks;
 
     @Override
     public Filing file(String incident, Form form, String content) {
+      if (breaks) {
+        throw new IllegalStateException("broken");
+      }
       if (refuses) {
         return new Filing.Refused("no bucket");
       }

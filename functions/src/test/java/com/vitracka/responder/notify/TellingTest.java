@@ -25,7 +25,9 @@ class TellingTest {
         .containsExactly("engineering@vitracka.com [NEW] AgentCore Incident - Coach Companion");
     assertThat(people.mails.getFirst().text()).contains("Severity: not yet assessed");
     assertThat(people.sms).hasSize(1);
-    assertThat(move).isEqualTo(new Move.Wait(Duration.ofSeconds(20)));
+    assertThat(move)
+        .as("the assessment is told within seconds")
+        .isEqualTo(new Move.Wait(Duration.ofSeconds(3)));
   }
 
   @Test
@@ -205,7 +207,7 @@ class TellingTest {
             "s3://records/reports/" + Incidents.ID + "/report.html",
             "Next update: 14:45 UTC");
     assertThat(people.sms).hasSize(2).allSatisfy(sms -> assertThat(sms.text()).contains("restore"));
-    assertThat(move).isEqualTo(new Move.Wait(Duration.ofSeconds(60)));
+    assertThat(move).isEqualTo(new Move.Wait(Duration.ofSeconds(90)));
   }
 
   @Test
@@ -257,7 +259,7 @@ class TellingTest {
     assertThat(people.mails.getLast().text())
         .contains("This is the last update.")
         .doesNotContain("Next update");
-    assertThat(turns).as("turns of the machine").isLessThan(2500);
+    assertThat(turns).as("turns of the machine").isLessThan(1500);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,15 @@ import software.amazon.awscdk.StackProps;
 /**
  * What {@code cdk synth} and {@code cdk deploy} run, in the folder {@code infra}.
  *
- * <p>Context: {@code account} (otherwise that of the credentials), {@code planOverlay} (files,
- * separated by commas), {@code local=true}, {@code replica=true}.
+ * <p>Context: {@code account} (otherwise that of the credentials, or an example), {@code
+ * planOverlay} (files, separated by commas), {@code local=true}, {@code replica=true}.
  */
 public final class ResponderApp {
   static final String STACK = "AgentCoreResponder";
+
+  /** The account that AWS writes in its own examples. */
+  private static final String EXAMPLE_ACCOUNT = "111122223333";
+
   private static final Map<String, Object> FLAGS =
       Map.of("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
 
@@ -43,7 +48,7 @@ public final class ResponderApp {
   }
 
   static App newApp(Map<String, Object> context) {
-    Map<String, Object> all = new java.util.LinkedHashMap<>(FLAGS);
+    Map<String, Object> all = new LinkedHashMap<>(FLAGS);
     all.putAll(context);
     return new App(AppProps.builder().context(all).build());
   }
@@ -75,19 +80,33 @@ public final class ResponderApp {
             .toList();
     MergedPlan plan = PlanReader.read(Path.of("plan.yaml"), overlays);
     return new Settings(
-        context(app, "account")
-            .or(() -> Optional.ofNullable(System.getenv("CDK_DEFAULT_ACCOUNT")))
-            .filter(account -> account.matches("[0-9]{12}"))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "no AWS account is known: give -c account=123456789012, or credentials"
-                            + " that are valid (aws sts get-caller-identity shows them)")),
+        account(app),
         plan,
         functionsJar(infra.resolveSibling("functions").resolve("target")),
         infra.resolve("target").resolve("assets"),
         context(app, "replica").filter("true"::equals).isPresent(),
         new LocalDifferences(context(app, "local").filter("true"::equals).isPresent()));
+  }
+
+  private static String account(App app) {
+    Optional<String> account =
+        context(app, "account").or(() -> Optional.ofNullable(System.getenv("CDK_DEFAULT_ACCOUNT")));
+    if (account.isEmpty()) {
+      System.err.println(
+          "note: no AWS account is known, so this is made for the example account "
+              + EXAMPLE_ACCOUNT
+              + " and can be looked at, not deployed: give valid credentials, or -c account=…");
+      return EXAMPLE_ACCOUNT;
+    }
+    return account
+        .filter(digits -> digits.matches("[0-9]{12}"))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "'"
+                        + account.get()
+                        + "' is no AWS account: give its twelve digits,"
+                        + " -c account=123456789012"));
   }
 
   private static Optional<String> context(App app, String key) {

@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -27,6 +28,14 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /** Asks AWS, one question after the other, and lets {@link Rules} judge the answers. */
 final class Examination {
+  /** Where a person sees it when AWS does not answer the question. */
+  private static final Map<String, String> BY_HAND =
+      Map.of(
+          "SMS account", "look in the console: SNS > Text messaging (SMS) > Account information",
+          "CloudTrail", "look in the console: CloudTrail > Trails, one must be logging",
+          "mail account", "look in the console: SES > Account dashboard",
+          "Lambda concurrency", "look in the console: Service Quotas > AWS Lambda");
+
   private final Session session;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -233,7 +242,9 @@ final class Examination {
       finding = question.get();
     } catch (SdkException | Failure e) {
       Failure failure = Failures.of(e);
-      finding = Finding.unknown(name, failure.what(), failure.remedy());
+      finding =
+          Finding.unknown(
+              name, "not checked: " + failure.what(), BY_HAND.getOrDefault(name, failure.remedy()));
     }
     findings.add(finding);
   }

@@ -36,7 +36,7 @@ final class EventText {
     String named =
         text.replace(RUNTIME, agent.runtimeId())
             .replace(METRIC, agent.metricName())
-            .replaceAll("\\b" + AGENT + "(?!-)", agent.name());
+            .replaceAll("\\b" + AGENT + "\\b", agent.name());
     if (!agent.isCalled(ALIAS)) {
       named = named.replace(ALIAS, agent.name());
     }

@@ -30,7 +30,7 @@ final class Creation {
   }
 
   /** Makes the runtime with the release's code, and the endpoint when it is a named one. */
-  ExitCode create(Release release, String bucket, String endpoint, boolean dryRun) {
+  ExitCode create(Release release, String bucket, String endpoint, boolean verify, boolean dryRun) {
     String role = "arn:aws:iam::" + session.account() + ":role/" + agent.executionRole();
     if (dryRun) {
       List<Call> calls = new ArrayList<>();
@@ -81,6 +81,10 @@ final class Creation {
       endpoint(id, endpoint, made.agentRuntimeVersion());
     }
     deployer.awaitEndpoint(endpoint, made.agentRuntimeVersion());
+    if (verify) {
+      progress.step("Testing invocation");
+      deployer.demandRightAnswer("read its log, publish a release that answers, deploy that");
+    }
     progress.complete("MADE: runtime " + id);
     if (!id.equals(agent.runtimeId())) {
       progress.note(

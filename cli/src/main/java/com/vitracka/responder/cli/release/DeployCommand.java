@@ -56,7 +56,11 @@ final class DeployCommand extends ResponderCommand {
     Optional<JsonObject> current =
         create ? deployer.findCurrent() : Optional.of(deployer.getCurrent());
     if (current.isEmpty()) {
-      return new Creation(session, agent, progress).create(release, store.bucket(), target, dryRun);
+      return new Creation(session, agent, progress)
+          .create(release, store.bucket(), target, verify, dryRun);
+    }
+    if (!create) {
+      deployer.liveVersion();
     }
     Map<String, @Nullable Object> body =
         RuntimeBodies.withRelease(current.get(), release, store.bucket());
@@ -77,6 +81,12 @@ final class DeployCommand extends ResponderCommand {
         "Agent: " + agent.name(),
         "Release: " + release.id(),
         "Region: " + session.region());
+    if (create && !target.equals(Agent.DEFAULT_ENDPOINT)) {
+      // It begins with what is there, so that the backup holds a version to go back to.
+      new Creation(session, agent, progress)
+          .endpoint(agent.runtimeId(), target, current.get().text("agentRuntimeVersion"));
+      deployer.awaitEndpoint(target, deployer.endpointVersion(target));
+    }
     progress.step("Backing up current state");
     progress.ok("Current state backed up to " + backups.create(agent, backup));
     progress.step("Deploying release " + release.id());
@@ -84,9 +94,6 @@ final class DeployCommand extends ResponderCommand {
     deployer.record(version, Optional.of(release));
     if (!target.equals(Agent.DEFAULT_ENDPOINT)) {
       progress.step("Moving endpoint " + target + " to version " + version);
-      if (create) {
-        new Creation(session, agent, progress).endpoint(agent.runtimeId(), target, version);
-      }
       deployer.moveEndpoint(target, version);
     }
     if (verify) {

@@ -114,9 +114,32 @@ final class Deployer {
         seen.failureReason() == null ? "" : seen.failureReason());
   }
 
+  /** What an endpoint serves, or is about to serve when it is new. */
+  String endpointVersion(String name) {
+    var seen =
+        session
+            .aws()
+            .agentControl()
+            .getAgentRuntimeEndpoint(r -> r.agentRuntimeId(agent.runtimeId()).endpointName(name));
+    String live = seen.liveVersion();
+    return live == null || live.isEmpty() ? seen.targetVersion() : live;
+  }
+
   /** What users get now: the endpoint's version. */
   String liveVersion() {
-    return runtimes.endpoint(agent).version();
+    try {
+      return runtimes.endpoint(agent).version();
+    } catch (ResourceNotFoundException e) {
+      throw new Failure(
+          ExitCode.NOT_FOUND,
+          "runtime " + agent.runtimeId() + " has no endpoint " + agent.endpoint(),
+          "AgentCore in region " + session.region(),
+          "correct agents."
+              + agent.name()
+              + ".endpoint in the plan, or make the endpoint:"
+              + " responder release deploy RELEASE --create",
+          e);
+    }
   }
 
   void awaitReady(String version) {

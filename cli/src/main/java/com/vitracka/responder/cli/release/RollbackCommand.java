@@ -150,7 +150,7 @@ public final class RollbackCommand extends ResponderCommand {
     if (wanted != null && wanted.version != null) {
       return RollbackTarget.ofVersion(wanted.version, notes, releases);
     }
-    return RollbackTarget.newestKnownGood(agent.name(), notes, releases, live);
+    return RollbackTarget.newestGood(agent.name(), notes, releases, live);
   }
 
   private static Map<String, @Nullable Object> body(

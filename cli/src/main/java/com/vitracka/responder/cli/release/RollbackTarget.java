@@ -14,18 +14,24 @@ import java.util.Optional;
  */
 record RollbackTarget(Optional<Release> release, Optional<String> version) {
 
-  /** The newest version that proved itself and is not the one that users have now. */
-  static RollbackTarget newestKnownGood(
+  /**
+   * The newest version before the live one that is known good; when there is none, that answered
+   * right at least once.
+   */
+  static RollbackTarget newestGood(
       String agent, List<VersionNotes> notes, List<Release> releases, String live) {
+    List<VersionNotes> earlier =
+        notes.stream().filter(note -> note.number() < Integer.parseInt(live)).toList();
     VersionNotes good =
-        notes.stream()
-            .filter(note -> note.knownGoodAt().isPresent() && !note.version().equals(live))
+        earlier.stream()
+            .filter(note -> note.knownGoodAt().isPresent())
             .findFirst()
+            .or(() -> earlier.stream().filter(note -> note.lastRight().isPresent()).findFirst())
             .orElseThrow(
                 () ->
                     new Failure(
                         ExitCode.NOT_FOUND,
-                        "no version but the live one (" + live + ") is known to be good",
+                        "no version before the live one (" + live + ") was seen to answer right",
                         "the versions of " + agent + " in the incident table",
                         "name one: responder rollback --release ID (responder release list shows"
                             + " them) or --commit HASH"));

@@ -1,0 +1,116 @@
+package com.vitracka.responder.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vitracka.responder.cli.doctor.Finding.Status;
+import com.vitracka.responder.json.Json;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.PlanReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulesTest {
+  private static final Agent COACH =
+      PlanReader.read(Path.of("../infra/plan.yaml")).agents().getFirst();
+
+  @Test
+  void a_sandbox_is_missing_production_access() {
+    Finding finding = Rules.mailAccount(false, true, "eu-west-1");
+
+    assertThat(finding.status()).isEqualTo(Status.MISSING);
+    assertThat(finding.remedy()).contains("put-account-details", "--region eu-west-1");
+    assertThat(Rules.mailAccount(true, true, "eu-west-1").status()).isEqualTo(Status.OK);
+    assertThat(Rules.mailAccount(true, false, "eu-west-1").status()).isEqualTo(Status.MISSING);
+  }
+
+  @Test
+  void a_missing_phone_parameter_says_how_to_put_it() {
+    Finding finding = Rules.phone("cto", "/responder/phones/cto", Optional.empty(), "");
+
+    assertThat(finding.status()).isEqualTo(Status.MISSING);
+    assertThat(finding.remedy()).contains("put-parameter", "SecureString", "/responder/phones/cto");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0871234567", "+0871234567", "+353", "+353 87 123 4567", "1-866-243-8852"})
+  void a_number_that_is_not_E164_is_missing_and_never_shown(String number) {
+    Finding finding =
+        Rules.phone("cto", "/responder/phones/cto", Optional.of("SecureString"), number);
+
+    assertThat(finding.status()).isEqualTo(Status.MISSING);
+    assertThat(finding.toText()).contains("E.164").doesNotContain(number + " ");
+  }
+
+  @Test
+  void a_good_number_is_masked() {
+    Finding finding =
+        Rules.phone("cto", "/responder/phones/cto", Optional.of("SecureString"), "+353871234567");
+
+    assertThat(finding.status()).isEqualTo(Status.OK);
+    assertThat(finding.detail()).contains("+…567").doesNotContain("87123");
+  }
+
+  @Test
+  void a_number_in_a_plain_parameter_is_not_kept_well() {
+    assertThat(Rules.phone("cto", "/p", Optional.of("String"), "+353871234567").status())
+        .isEqualTo(Status.MISSING);
+  }
+
+  @Test
+  void a_runtime_without_MMDSv2_cannot_be_invoked() {
+    assertThat(Rules.metadataService(COACH, Json.object("{}")).status()).isEqualTo(Status.MISSING);
+    assertThat(
+            Rules.metadataService(
+                    COACH, Json.object("{\"metadataConfiguration\":{\"requireMMDSV2\":true}}"))
+                .status())
+        .isEqualTo(Status.OK);
+  }
+
+  @Test
+  void a_role_must_trust_AgentCore_for_this_account() {
+    String policy =
+        """
+        {"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+          "Principal":{"Service":["lambda.amazonaws.com","bedrock-agentcore.amazonaws.com"]},
+          "Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}}}]}
+        """;
+
+    assertThat(Rules.trust(COACH, policy, "111122223333").status()).isEqualTo(Status.OK);
+    assertThat(Rules.trust(COACH, policy, "444455556666").status()).isEqualTo(Status.MISSING);
+    assertThat(Rules.trust(COACH, "{\"Statement\":{\"Effect\":\"Deny\"}}", "1").status())
+        .isEqualTo(Status.MISSING);
+  }
+
+  @Test
+  void logs_are_kept_as_long_as_the_plan_says() {
+    assertThat(Rules.retention(COACH, Optional.of(90), 90).status()).isEqualTo(Status.OK);
+    assertThat(Rules.retention(COACH, Optional.of(0), 90).detail()).contains("for ever");
+    assertThat(Rules.retention(COACH, Optional.of(7), 90).remedy())
+        .contains("--retention-in-days 90");
+    assertThat(Rules.retention(COACH, Optional.empty(), 90).remedy()).contains("create-log-group");
+  }
+
+  @Test
+  void a_new_accounts_concurrency_of_10_is_too_little() {
+    assertThat(Rules.concurrency(10).status()).isEqualTo(Status.MISSING);
+    assertThat(Rules.concurrency(1000).status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void a_stack_that_failed_is_missing() {
+    assertThat(Rules.stack("s", Optional.of("UPDATE_COMPLETE"), "x").status()).isEqualTo(Status.OK);
+    assertThat(Rules.stack("s", Optional.of("ROLLBACK_COMPLETE"), "x").status())
+        .isEqualTo(Status.MISSING);
+    assertThat(Rules.stack("s", Optional.empty(), "x").detail()).isEqualTo("it is not there");
+  }
+
+  @Test
+  void a_trail_that_does_not_log_is_no_trail() {
+    assertThat(Rules.trail(1, 0).status()).isEqualTo(Status.MISSING);
+    assertThat(Rules.trail(2, 1).status()).isEqualTo(Status.OK);
+  }
+}

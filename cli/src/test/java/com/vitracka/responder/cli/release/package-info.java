@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.vitracka.responder.cli.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package com.vitracka.responder.respond;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.TestPlans;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** An escalated incident ends when its agent answers again. */
+class HealingTest {
+  private final TestClock clock = new TestClock("2026-02-08T14:30:00Z");
+  private final Plan plan = TestPlans.plan();
+  private final Agent agent = plan.getAgent("coach-companion");
+  private final AgentWorld world =
+      new AgentWorld(clock).deployedByTeam(clock.instant().minus(Duration.ofDays(3)));
+  private final Driver driver = new Driver(clock, plan, world);
+  private final Healing healing =
+      new Healing(driver.incidents, driver.versions, plan.windows(), clock);
+
+  private String escalated(Trouble trouble) {
+    String id = driver.alarm(trouble);
+    assertThat(driver.walk(id)).isInstanceOf(Incident.Escalated.class);
+    return id;
+  }
+
+  private void answersRightFor(Duration time) {
+    for (Duration passed = Duration.ZERO;
+        passed.compareTo(time) <= 0;
+        passed = passed.plusMinutes(1)) {
+      driver.versions.rightAnswer(agent.name(), "1", clock.instant(), Duration.ofMinutes(30));
+      healing.closeIfHealed(agent);
+      clock.pass(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void it_is_closed_after_right_answers_for_the_stability_window_and_a_new_outage_opens_another() {
+    world.health = version -> Answer.REFUSED;
+    String id = escalated(Trouble.CANARY_FAILED);
+
+    answersRightFor(Duration.ofMinutes(3));
+
+    assertThat(driver.incidents.get(id))
+        .isInstanceOfSatisfying(
+            Incident.Resolved.class,
+            resolved -> assertThat(resolved.resolution()).contains("outside the responder"));
+    assertThat(driver.alarm(Trouble.ERRORS)).isNotEqualTo(id);
+  }
+
+  @Test
+  void it_stays_while_right_answers_are_younger_than_the_stability_window() {
+    world.health = version -> Answer.REFUSED;
+    String id = escalated(Trouble.CANARY_FAILED);
+
+    answersRightFor(Duration.ofMinutes(2));
+
+    assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+  }
+
+  @Test
+  void slow_users_are_not_proven_served_by_a_canary_that_was_answered_all_along() {
+    world.traffic = new Traffic(10, 0, 0, Duration.ofSeconds(20));
+    String id = escalated(Trouble.LATENCY);
+
+    answersRightFor(Duration.ofMinutes(10));
+
+    assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+  }
+}

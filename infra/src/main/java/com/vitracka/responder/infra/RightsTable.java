@@ -1,0 +1,134 @@
+package com.vitracka.responder.infra;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** docs/reference/rights.md: what each role may do, made from the template that is deployed. */
+final class RightsTable {
+  private static final String INTRODUCTION =
+      """
+      # Rights
+
+      What each role of the stack may do, made from the template; regenerate it with
+      `mvn -pl infra -am test -Dtest=RightsTableTest -Dsurefire.failIfNoSpecifiedTests=false -Dresponder.update=true`.
+      A name in angle brackets is a resource of the stack. A resource with a `*` has its reason beside the
+      grant in `infra/src/main/java`.
+      """;
+
+  private final Map<String, Map<String, Object>> resources;
+
+  RightsTable(Map<String, Map<String, Object>> resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * @param account shown as {@code ACCOUNT}
+   */
+  String markdown(String account) {
+    Map<String, List<String>> rows = new TreeMap<>();
+    resources.forEach(
+        (id, resource) -> {
+          Map<String, Object> properties = map(resource.get("Properties"));
+          if ("AWS::IAM::Policy".equals(resource.get("Type"))) {
+            for (Object role : list(properties.get("Roles"))) {
+              rows(rows, text(role), map(properties.get("PolicyDocument")));
+            }
+          } else if ("AWS::IAM::Role".equals(resource.get("Type"))) {
+            for (Object policy : list(properties.get("Policies"))) {
+              rows(rows, "<" + readable(id) + ">", map(map(policy).get("PolicyDocument")));
+            }
+          }
+        });
+    StringBuilder page = new StringBuilder(INTRODUCTION);
+    rows.forEach(
+        (role, lines) -> {
+          page.append("\n## ").append(role.replaceAll("[<>]", "")).append("\n\n");
+          page.append("| What for | Actions | On | Only when |\n|---|---|---|---|\n");
+          lines.stream().sorted().forEach(line -> page.append(line).append('\n'));
+        });
+    return page.toString().replace(account, "ACCOUNT");
+  }
+
+  private static void rows(
+      Map<String, List<String>> rows, String role, Map<String, Object> document) {
+    for (Object item : list(document.get("Statement"))) {
+      Map<String, Object> statement = map(item);
+      rows.computeIfAbsent(role, name -> new ArrayList<>())
+          .add(
+              "| "
+                  + statement.getOrDefault("Sid", "(by the CDK)")
+                  + " | "
+                  + cell(statement.get("Action"))
+                  + " | "
+                  + (statement.containsKey("NotResource")
+                      ? "all but " + cell(statement.get("NotResource"))
+                      : cell(statement.get("Resource")))
+                  + " | "
+                  + conditions(statement)
+                  + " |");
+    }
+  }
+
+  private static String conditions(Map<String, Object> statement) {
+    List<String> conditions = new ArrayList<>();
+    map(statement.get("Condition"))
+        .forEach(
+            (operator, keys) ->
+                map(keys)
+                    .forEach(
+                        (key, value) ->
+                            conditions.add("`" + key + "` " + operator + " " + cell(value))));
+    return String.join("<br>", conditions);
+  }
+
+  private static String cell(@Nullable Object value) {
+    return list(value).stream()
+        .map(item -> "`" + text(item) + "`")
+        .sorted()
+        .collect(Collectors.joining("<br>"));
+  }
+
+  /** The value as one reads it, with references as {@code <Id>}. */
+  static String text(@Nullable Object value) {
+    if (value instanceof Map<?, ?>) {
+      Map<String, Object> function = map(value);
+      if (function.containsKey("Ref")) {
+        return "<" + readable(String.valueOf(function.get("Ref"))) + ">";
+      }
+      if (function.containsKey("Fn::GetAtt")) {
+        return "<" + readable(String.valueOf(list(function.get("Fn::GetAtt")).getFirst())) + ">";
+      }
+      if (function.containsKey("Fn::Join")) {
+        return list(list(function.get("Fn::Join")).get(1)).stream()
+            .map(RightsTable::text)
+            .collect(Collectors.joining());
+      }
+    }
+    return String.valueOf(value);
+  }
+
+  /** A logical id without the digits that the CDK makes it unique by. */
+  private static String readable(String logicalId) {
+    return logicalId.replaceAll("[0-9A-F]{8}$", "");
+  }
+
+  static Map<String, Object> map(@Nullable Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> members) {
+      members.forEach((key, member) -> map.put(String.valueOf(key), member));
+    }
+    return map;
+  }
+
+  static List<Object> list(@Nullable Object value) {
+    if (value instanceof List<?> items) {
+      return new ArrayList<>(items);
+    }
+    return value == null ? List.of() : List.of(value);
+  }
+}

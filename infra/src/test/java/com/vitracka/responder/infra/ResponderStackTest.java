@@ -1,0 +1,270 @@
+package com.vitracka.responder.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vitracka.responder.infra.constructs.ResponderFunction.Part;
+import com.vitracka.responder.plan.AgentAlarm;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.services.s3.Bucket;
+
+/**
+ * What the template says, above all where the local AWS does not heed it
+ * (docs/reference/local-differences.md).
+ */
+class ResponderStackTest {
+
+  @Test
+  void cdk_nag_finds_nothing_that_has_no_reason() {
+    assertThat(Synthesised.CLOUD.annotations().findError("*", nag())).isEmpty();
+    assertThat(Synthesised.CLOUD.annotations().findWarning("*", nag())).isEmpty();
+    assertThat(Synthesised.LOCAL.annotations().findError("*", nag())).isEmpty();
+  }
+
+  @Test
+  void a_finding_without_a_reason_would_be_seen() {
+    App app = ResponderApp.newApp(Map.of());
+    Stack stack = new Stack(app, "Careless");
+    new Bucket(stack, "Open");
+    Aspects.of(app).add(new AwsSolutionsChecks());
+
+    assertThat(Annotations.fromStack(stack).findError("*", nag())).isNotEmpty();
+  }
+
+  private static Object nag() {
+    return Match.stringLikeRegexp("AwsSolutions-.*");
+  }
+
+  @Test
+  void the_table_expires_items_recovers_to_any_second_and_cannot_be_deleted() {
+    Synthesised.CLOUD
+        .template()
+        .hasResource(
+            "AWS::DynamoDB::GlobalTable",
+            Map.of(
+                "DeletionPolicy",
+                "Retain",
+                "Properties",
+                Map.of(
+                    "TimeToLiveSpecification",
+                        Map.of("AttributeName", "expiresAt", "Enabled", true),
+                    "SSESpecification", Map.of("SSEEnabled", true, "SSEType", "KMS"),
+                    "Replicas",
+                        List.of(
+                            Match.objectLike(
+                                Map.of(
+                                    "Region",
+                                    "eu-west-1",
+                                    "DeletionProtectionEnabled",
+                                    true,
+                                    "PointInTimeRecoverySpecification",
+                                    Map.of("PointInTimeRecoveryEnabled", true)))))));
+  }
+
+  @Test
+  void a_replica_stands_in_the_plans_standby_region_when_asked_for() {
+    assertThat(
+            Synthesised.WITH_REPLICA.properties("AWS::DynamoDB::GlobalTable").values().stream()
+                .flatMap(table -> RightsTable.list(table.get("Replicas")).stream())
+                .map(replica -> RightsTable.map(replica).get("Region")))
+        .containsExactlyInAnyOrder("eu-west-1", "eu-central-1");
+  }
+
+  @Test
+  void buckets_are_private_versioned_encrypted_and_kept_as_long_as_the_plan_says() {
+    List<Map<String, Object>> ours =
+        Synthesised.CLOUD.properties("AWS::S3::Bucket").entrySet().stream()
+            .filter(bucket -> !bucket.getKey().contains("AccessLogs"))
+            .map(Map.Entry::getValue)
+            .toList();
+
+    assertThat(ours)
+        .hasSize(2)
+        .allSatisfy(
+            bucket -> {
+              assertThat(bucket)
+                  .containsEntry("VersioningConfiguration", Map.of("Status", "Enabled"))
+                  .containsKey("LoggingConfiguration");
+              assertThat(String.valueOf(bucket.get("PublicAccessBlockConfiguration")))
+                  .doesNotContain("false");
+              assertThat(String.valueOf(bucket.get("BucketEncryption"))).contains("aws:kms");
+            });
+    assertThat(ours.toString()).contains("ExpirationInDays=400");
+    assertThat(Synthesised.CLOUD.properties("AWS::S3::BucketPolicy").values())
+        .hasSize(3)
+        .allSatisfy(policy -> assertThat(policy.toString()).contains("aws:SecureTransport"));
+  }
+
+  @Test
+  void both_machines_log_and_end_of_themselves() {
+    assertThat(Synthesised.CLOUD.properties("AWS::StepFunctions::StateMachine").values())
+        .hasSize(2)
+        .allSatisfy(
+            machine -> {
+              assertThat(machine.get("StateMachineType")).isEqualTo("STANDARD");
+              assertThat(RightsTable.map(machine.get("LoggingConfiguration")))
+                  .containsEntry("Level", "ALL")
+                  .containsEntry("IncludeExecutionData", false);
+              assertThat(RightsTable.text(machine.get("DefinitionString")))
+                  .contains("\"TimeoutSeconds\":");
+            });
+  }
+
+  @Test
+  void cloudwatch_may_publish_to_the_encrypted_topics() {
+    String keys = Synthesised.CLOUD.properties("AWS::KMS::Key").toString();
+
+    assertThat(keys)
+        .contains("cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com")
+        .contains("kms:GenerateDataKey");
+    assertThat(Synthesised.CLOUD.properties("AWS::SNS::Topic").values())
+        .hasSize(2)
+        .allSatisfy(topic -> assertThat(topic).containsKey("KmsMasterKeyId"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_agent_has_each_alarm_with_its_runbook(AgentAlarm alarm) {
+    Synthesised.CLOUD
+        .template()
+        .hasResourceProperties(
+            "AWS::CloudWatch::Alarm",
+            Map.of(
+                "AlarmName",
+                "responder-coach_companion-" + alarm.suffix(),
+                "AlarmDescription",
+                Match.stringLikeRegexp(".*docs/runbooks/" + alarm.suffix() + "\\.md"),
+                "TreatMissingData",
+                "notBreaching",
+                "AlarmActions",
+                Match.anyValue()));
+  }
+
+  @Test
+  void the_errors_alarm_takes_the_largest_of_three_counts() {
+    Map<String, Object> alarm =
+        Synthesised.CLOUD.properties("AWS::CloudWatch::Alarm").values().stream()
+            .filter(each -> "responder-coach_companion-errors".equals(each.get("AlarmName")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(String.valueOf(alarm.get("Metrics")))
+        .contains("MAX(METRICS())", "SystemErrors", "UserErrors", "MetricName=Errors")
+        .contains("Name=Resource", "coach_companion::DEFAULT", "InvokeAgentRuntime");
+    assertThat(RightsTable.list(alarm.get("Metrics"))).hasSize(4);
+  }
+
+  @Test
+  void no_alarm_of_the_responder_itself_comes_to_intake() {
+    List<String> names =
+        Synthesised.CLOUD.properties("AWS::CloudWatch::Alarm").values().stream()
+            .map(alarm -> String.valueOf(alarm.get("AlarmName")))
+            .filter(name -> !name.startsWith("responder-coach_companion-"))
+            .toList();
+
+    assertThat(names).isNotEmpty().allMatch(name -> name.startsWith("agentcore-responder-"));
+    assertThat(Synthesised.CLOUD.properties("AWS::Events::Rule").toString())
+        .contains("prefix=responder-coach_companion-");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_function_runs_java_25_on_arm_with_a_log_a_queue_and_an_alias(Part part) {
+    Map<String, Object> function =
+        Synthesised.CLOUD.properties("AWS::Lambda::Function").values().stream()
+            .filter(each -> part.functionName().equals(each.get("FunctionName")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(function)
+        .containsEntry("Runtime", "java25")
+        .containsEntry("Architectures", List.of("arm64"))
+        .doesNotContainKey("ReservedConcurrentExecutions");
+    assertThat(String.valueOf(function.get("LoggingConfig"))).contains("LogFormat=JSON");
+    Synthesised.CLOUD
+        .template()
+        .hasResourceProperties(
+            "AWS::Logs::LogGroup",
+            Map.of("LogGroupName", "/aws/lambda/" + part.functionName(), "RetentionInDays", 90));
+    Synthesised.CLOUD
+        .template()
+        .hasResourceProperties(
+            "AWS::SQS::Queue",
+            Map.of(
+                "QueueName", part.functionName().replace("responder-", "responder-dead-letters-")));
+    Synthesised.CLOUD.template().resourceCountIs("AWS::Lambda::Alias", Part.values().length);
+  }
+
+  @Test
+  void subscription_and_rules_keep_what_they_cannot_deliver() {
+    List<String> without = new ArrayList<>();
+    Synthesised.CLOUD
+        .properties("AWS::Events::Rule")
+        .forEach(
+            (id, rule) ->
+                RightsTable.list(rule.get("Targets")).stream()
+                    .filter(target -> !RightsTable.map(target).containsKey("DeadLetterConfig"))
+                    .forEach(target -> without.add(id)));
+    Synthesised.CLOUD.properties("AWS::SNS::Subscription").entrySet().stream()
+        .filter(subscription -> "lambda".equals(subscription.getValue().get("Protocol")))
+        .filter(subscription -> !subscription.getValue().containsKey("RedrivePolicy"))
+        .forEach(subscription -> without.add(subscription.getKey()));
+
+    assertThat(without).isEmpty();
+    assertThat(Synthesised.CLOUD.properties("AWS::Scheduler::Schedule").values())
+        .hasSize(2)
+        .allSatisfy(
+            schedule -> assertThat(schedule.get("ScheduleExpression")).isEqualTo("rate(1 minute)"));
+  }
+
+  @Test
+  void people_on_call_are_told_without_any_code_of_ours() {
+    assertThat(
+            Synthesised.CLOUD.properties("AWS::SNS::Subscription").values().stream()
+                .filter(subscription -> "email".equals(subscription.get("Protocol")))
+                .map(subscription -> subscription.get("Endpoint")))
+        .containsExactlyInAnyOrder(
+            "engineering@vitracka.com", "devops@vitracka.com", "cto@vitracka.com");
+    assertThat(Synthesised.CLOUD.properties("AWS::Events::Rule").toString())
+        .contains("Step Functions Execution Status Change", "FAILED", "TIMED_OUT", "ABORTED");
+  }
+
+  @Test
+  void the_outputs_are_those_that_the_command_line_reads() {
+    assertThat(RightsTable.map(Synthesised.CLOUD.template().toJSON().get("Outputs")).keySet())
+        .containsExactlyInAnyOrder(
+            "AlarmTopicArn",
+            "IntakeFunctionName",
+            "RecoveryMachineArn",
+            "InformMachineArn",
+            "IncidentTableName",
+            "RecordsBucketName",
+            "ReleasesBucketName");
+  }
+
+  @Test
+  void the_local_stack_has_the_same_resources_and_the_recipients() {
+    assertThat(types(Synthesised.LOCAL)).isEqualTo(types(Synthesised.CLOUD));
+    assertThat(Synthesised.CLOUD.properties("AWS::SES::EmailIdentity")).hasSize(1);
+    assertThat(Synthesised.LOCAL.properties("AWS::SES::EmailIdentity")).hasSize(4);
+  }
+
+  private static Map<String, Long> types(Synthesised stack) {
+    return stack.resources().values().stream()
+        .map(resource -> String.valueOf(resource.get("Type")))
+        .filter(type -> !type.equals("AWS::SES::EmailIdentity"))
+        .collect(
+            java.util.stream.Collectors.groupingBy(
+                type -> type, java.util.stream.Collectors.counting()));
+  }
+}

@@ -1,0 +1,122 @@
+package com.vitracka.responder.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RightsTableTest {
+  private static final Path PAGE = Path.of("../docs/reference/rights.md");
+
+  /** Actions that AWS gives no resources to, or whose resource cannot be known before. */
+  private static final Set<String> WITHOUT_RESOURCES =
+      Set.of(
+          "cloudwatch:DescribeAlarms",
+          "cloudwatch:GetMetricData",
+          "cloudwatch:PutMetricData",
+          // What the CDK gives a state machine for its log and its traces.
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
+          "xray:GetSamplingRules",
+          "xray:GetSamplingTargets",
+          "xray:PutTelemetryRecords",
+          "xray:PutTraceSegments");
+
+  @Test
+  void the_page_of_rights_is_the_templates() throws IOException {
+    String page = new RightsTable(Synthesised.CLOUD.resources()).markdown(Synthesised.ACCOUNT);
+    if (Boolean.getBoolean("responder.update")) {
+      Files.createDirectories(PAGE.getParent());
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(PAGE).as("regenerate it as the page itself says").exists().hasContent(page);
+  }
+
+  @Test
+  void no_role_has_a_star_where_AWS_allows_a_narrower_resource() {
+    List<String> tooWide = new ArrayList<>();
+    for (Map<String, Object> statement : statements()) {
+      for (Object action : RightsTable.list(statement.get("Action"))) {
+        boolean star = RightsTable.list(statement.get("Resource")).contains("*");
+        if (star && !WITHOUT_RESOURCES.contains(String.valueOf(action))) {
+          tooWide.add(String.valueOf(action));
+        }
+        if (String.valueOf(action).contains("*")) {
+          tooWide.add(String.valueOf(action));
+        }
+      }
+    }
+
+    assertThat(tooWide).isEmpty();
+  }
+
+  @Test
+  void only_act_changes_an_agent_and_only_tell_reaches_people() {
+    assertThat(rolesWith("bedrock-agentcore:UpdateAgentRuntime", "iam:PassRole"))
+        .containsExactly("Act");
+    assertThat(rolesWith("ses:SendEmail", "ssm:GetParameter")).containsExactly("Tell");
+    assertThat(rolesWith("states:StartExecution")).containsExactly("Intake");
+    assertThat(rolesWith("bedrock-agentcore:InvokeAgentRuntime")).containsExactly("Look");
+  }
+
+  @Test
+  void conditions_narrow_what_has_no_resource_of_its_own() {
+    assertThat(statement("WriteOwnMetrics").get("Condition"))
+        .isEqualTo(Map.of("StringEquals", Map.of("cloudwatch:namespace", "AgentCoreResponder")));
+    assertThat(statement("SendMail").get("Condition"))
+        .isEqualTo(Map.of("StringEquals", Map.of("ses:FromAddress", "responder@vitracka.com")));
+    assertThat(statement("KeepAgentsRoles").get("Condition"))
+        .isEqualTo(
+            Map.of(
+                "StringEquals", Map.of("iam:PassedToService", "bedrock-agentcore.amazonaws.com")));
+    assertThat(statement("SendSms"))
+        .containsEntry("NotResource", "arn:aws:sns:*:*:*")
+        .doesNotContainKey("Resource");
+  }
+
+  private static List<String> rolesWith(String... actions) {
+    return Synthesised.CLOUD.properties("AWS::IAM::Policy").values().stream()
+        .filter(
+            policy ->
+                statementsOf(policy).stream()
+                    .flatMap(statement -> RightsTable.list(statement.get("Action")).stream())
+                    .anyMatch(List.of(actions)::contains))
+        .map(policy -> RightsTable.text(RightsTable.list(policy.get("Roles")).getFirst()))
+        .map(role -> role.substring(1, role.indexOf("Role")))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Map<String, Object> statement(String purpose) {
+    return statements().stream()
+        .filter(statement -> purpose.equals(statement.get("Sid")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Map<String, Object>> statements() {
+    return Synthesised.CLOUD.properties("AWS::IAM::Policy").values().stream()
+        .flatMap(policy -> statementsOf(policy).stream())
+        .toList();
+  }
+
+  private static List<Map<String, Object>> statementsOf(Map<String, Object> policy) {
+    return RightsTable.list(RightsTable.map(policy.get("PolicyDocument")).get("Statement")).stream()
+        .map(RightsTable::map)
+        .toList();
+  }
+}

@@ -1,0 +1,104 @@
+package com.vitracka.responder.infra;
+
+import com.vitracka.responder.plan.PlanReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Template;
+
+/** The stack as {@code cdk deploy} would deploy it; made once, since a synthesis takes seconds. */
+final class Synthesised {
+  static final String ACCOUNT = "111122223333";
+  static final Path PLAN = Path.of("plan.yaml");
+
+  static final Synthesised CLOUD = new Synthesised(false, false);
+  static final Synthesised WITH_REPLICA = new Synthesised(false, true);
+  static final Synthesised LOCAL = new Synthesised(true, false);
+
+  private final boolean local;
+  private final boolean replica;
+  private @Nullable ResponderStack stack;
+  private @Nullable Template template;
+
+  private Synthesised(boolean local, boolean replica) {
+    this.local = local;
+    this.replica = replica;
+  }
+
+  synchronized ResponderStack stack() {
+    if (stack == null) {
+      App app = ResponderApp.newApp(Map.of());
+      stack =
+          ResponderApp.addStack(
+              app,
+              new Settings(
+                  ACCOUNT,
+                  PlanReader.read(PLAN, List.of()),
+                  functionsJar(),
+                  Path.of("target", "test-assets"),
+                  replica,
+                  new LocalDifferences(local)));
+    }
+    return stack;
+  }
+
+  synchronized Template template() {
+    if (template == null) {
+      template = Template.fromStack(stack());
+    }
+    return template;
+  }
+
+  Annotations annotations() {
+    template();
+    return Annotations.fromStack(stack());
+  }
+
+  /** Properties of the resources of a type, by logical id. */
+  Map<String, Map<String, Object>> properties(String type) {
+    return resources().entrySet().stream()
+        .filter(resource -> type.equals(resource.getValue().get("Type")))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> RightsTable.map(entry.getValue().get("Properties"))));
+  }
+
+  Map<String, Map<String, Object>> resources() {
+    return RightsTable.map(template().toJSON().get("Resources")).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> RightsTable.map(entry.getValue())));
+  }
+
+  /** An archive like the real one, which need not be built for these tests. */
+  static Path functionsJar() {
+    Path jar = Path.of("target", "test-functions.jar");
+    try {
+      Files.createDirectories(jar.getParent());
+      try (OutputStream file = Files.newOutputStream(jar);
+          ZipOutputStream zip = new ZipOutputStream(file)) {
+        for (String name :
+            List.of(
+                "com/vitracka/responder/handler/IntakeHandler.class",
+                "linux/armv8/glibc/libaws-crt-jni.so",
+                "linux/x86_64/glibc/libaws-crt-jni.so")) {
+          zip.putNextEntry(new ZipEntry(name));
+          zip.write(name.getBytes(StandardCharsets.UTF_8));
+          zip.closeEntry();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jar;
+  }
+}
