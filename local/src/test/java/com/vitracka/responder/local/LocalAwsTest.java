@@ -37,7 +37,6 @@ class LocalAwsTest {
   void a_command_that_needs_it_says_how_to_start_it() {
     assertThatThrownBy(LocalAws.of(Workspace.of(clone))::required)
         .isInstanceOfSatisfying(
-            Failure.class,
-            failure -> assertThat(failure.remedy()).contains("responder local up"));
+            Failure.class, failure -> assertThat(failure.remedy()).contains("responder local up"));
   }
 }
