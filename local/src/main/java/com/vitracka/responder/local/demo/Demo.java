@@ -118,8 +118,10 @@ final class Demo {
   private boolean runAll() {
     timeline.tell("demo", "fault " + fault.word() + ": " + fault.description());
     tellChanges();
+    if (!aws.isRunning()) {
+      atTheEnd(aws::stop);
+    }
     aws.start();
-    atTheEnd(aws::stop);
     timeline.tell("demo", "the local AWS is up at " + aws.endpoint());
     AwsClients clients = new AwsClients(aws);
     atTheEnd(clients::close);
@@ -341,7 +343,7 @@ final class Demo {
       timeline.tell("demo", "the report was not written within " + AFTERMATH.toSeconds() + " s");
     }
     if (last instanceof Incident.Resolved) {
-      Waiting.until(() -> watch.hasEnded(deployment.inform(), last), AFTERMATH);
+      Waiting.until(() -> watch.isResolutionTold(last), AFTERMATH);
     }
     LocalAws.pause(Duration.ofSeconds(1));
     return written;

@@ -20,13 +20,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 
 /**
- * A small stream of users: a few sessions, two calls a second in all.
+ * A small stream of users: a few sessions at a time, two calls a second in all.
  *
- * <p>A user whose call fails starts a new session for the next one, as people do.
+ * <p>Users come and go: a session ends after some calls, and after a failed one, and the next call
+ * is a new session's. A release that does not start is seen by those first, for sessions that are
+ * running keep the code that they began with.
  */
 final class Users implements AutoCloseable {
   private static final int SESSIONS = 4;
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(500);
+  private static final int CALLS_OF_A_SESSION = 8;
   private static final int MOST_KEPT = 20_000;
   private static final String PAYLOAD = "{\"prompt\": \"How did my week go?\"}";
 
@@ -63,7 +66,12 @@ final class Users implements AutoCloseable {
   }
 
   private void call() {
-    int user = turn.getAndIncrement() % SESSIONS;
+    int number = turn.getAndIncrement();
+    int user = number % SESSIONS;
+    // Not all at once: one of them every few calls.
+    if (number / SESSIONS % CALLS_OF_A_SESSION == user * CALLS_OF_A_SESSION / SESSIONS) {
+      leave(user);
+    }
     Instant started = Instant.now();
     String trouble = "";
     try {
@@ -92,12 +100,18 @@ final class Users implements AutoCloseable {
     }
   }
 
-  int count() {
-    return calls.size();
-  }
-
-  long countFailed() {
-    return calls.stream().filter(call -> !call.right()).count();
+  private void leave(int user) {
+    String session = sessions.getAndSet(user, newSession());
+    try {
+      client.stopRuntimeSession(
+          request ->
+              request
+                  .agentRuntimeArn(runtimeArn)
+                  .qualifier(agent.endpoint())
+                  .runtimeSessionId(session));
+    } catch (SdkException e) {
+      // It never began, or is over already.
+    }
   }
 
   boolean areServed(int lastCalls) {

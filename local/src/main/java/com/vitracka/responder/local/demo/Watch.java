@@ -89,6 +89,13 @@ final class Watch implements AutoCloseable {
     return store.listMessages(incident.id());
   }
 
+  boolean isResolutionTold(Incident incident) {
+    return messages(incident).stream()
+        .anyMatch(
+            message ->
+                message.kind().equals("resolution") && message.state() == Message.State.SENT);
+  }
+
   boolean hasEnded(String machine, Incident incident) {
     return status(machine, incident).map(status -> status != ExecutionStatus.RUNNING).orElse(false);
   }
@@ -107,14 +114,19 @@ final class Watch implements AutoCloseable {
   /** Runs on one thread; a look that fails is told once and tried again. */
   private void look() {
     try {
-      lookAtUsers();
-      lookAtAgentCore();
-      incidents =
+      List<Incident> found =
           store.listOf(new Subject.OneAgent(agent.name()), MOST_INCIDENTS).stream()
               .filter(incident -> !incident.file().openedAt().isBefore(since))
               .sorted(Comparator.comparing(incident -> incident.file().openedAt()))
               .toList();
-      timeline.together(() -> incidents.forEach(this::lookAt));
+      timeline.together(
+          () -> {
+            lookAtUsers();
+            lookAtAgentCore();
+            found.forEach(this::lookAt);
+          });
+      // After the telling, so that who waits for the end has read how it came.
+      incidents = found;
     } catch (SdkException | Failure e) {
       timeline.tellOnce(
           "watch/" + e.getClass(), Instant.now(), "demo", "could not look: " + e.getMessage());
