@@ -22,6 +22,7 @@ from local_aws import (
     outbox,
     refusals,
     runtime_api,
+    schedules,
     secure_transport,
     service_metrics,
     template_properties,
@@ -50,6 +51,7 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     if settings.agentcore_url:
         agentcore_proxy.install(settings.agentcore_url)
     admin_routes.install()
+    schedules.install()
     aws_events.install()
     refusals.install()
 

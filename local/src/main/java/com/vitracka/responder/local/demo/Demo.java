@@ -3,6 +3,7 @@ package com.vitracka.responder.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.vitracka.responder.aws.DynamoAgentVersions;
 import com.vitracka.responder.aws.DynamoIncidentStore;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
@@ -23,11 +24,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -45,6 +47,7 @@ final class Demo {
    */
   private static final Duration BEFORE_CANARY = Duration.ofSeconds(5);
 
+  private static final String CANARY = "responder-canary";
   private static final Duration CANARY_EVERY = Duration.ofMinutes(1);
 
   private final Workspace workspace;
@@ -166,7 +169,7 @@ final class Demo {
     watch.start();
     timeline.tell("users", "are served: two calls a second, by four sessions");
 
-    Instant broken = breakIt(team, clients);
+    Instant broken = breakIt(team, clients, deployment);
     boolean ended = awaitEnd(watch, deployment);
     Verdict verdict = verdict(watch, users, broken);
     tell(verdict, watch, clients, deployment, ended);
@@ -229,12 +232,10 @@ final class Demo {
   }
 
   /** Gives the instant from which on users may see it. */
-  private Instant breakIt(Team team, AwsClients clients) {
+  private Instant breakIt(Team team, AwsClients clients, Deployment deployment) {
     Windows windows = plan.plan().windows();
     if (fault == Fault.BAD_RELEASE || fault == Fault.BAD_RELEASE_ENDPOINT) {
-      waitFor(
-          "the release that is live becomes known good",
-          lastTeamDeployment.plus(windows.knownGood()).plusSeconds(2));
+      makeKnownGood(clients, deployment);
       team.breakImport();
       String release = team.publish();
       timeline.tell("BREAK", "the team deploys release " + release + ", which dies on import");
@@ -248,12 +249,53 @@ final class Demo {
         "the team's deployment is not near any more",
         lastTeamDeployment.plus(windows.deploymentNear()).plusSeconds(2));
     if (fault == Fault.CRASH) {
-      waitForCanary(clients);
+      waitForCanary();
     }
     Instant now = Instant.now();
     switchOn(fault == Fault.FLAPPING ? Fault.CRASH : fault);
     timeline.tell("BREAK", fault.description());
     return now;
+  }
+
+  /** A rollback needs a release that was proven; the canary proves it, at the demo's request. */
+  private void makeKnownGood(AwsClients clients, Deployment deployment) {
+    Windows windows = plan.plan().windows();
+    try (LambdaClient lambda = clients.build(LambdaClient.builder());
+        DynamoDbClient dynamo = clients.build(DynamoDbClient.builder())) {
+      askCanary(lambda);
+      waitFor(
+          "the release that is live becomes known good",
+          Instant.now().plus(windows.knownGood()).plusSeconds(1));
+      askCanary(lambda);
+      DynamoAgentVersions versions =
+          new DynamoAgentVersions(dynamo, deployment.table(), LocalAws.REGION);
+      boolean good =
+          Waiting.until(
+              () ->
+                  versions.list(plan.agent().name()).stream()
+                      .anyMatch(version -> version.knownGoodAt().isPresent()),
+              CANARY_EVERY.multipliedBy(3));
+      if (!good) {
+        throw new Failure(
+            ExitCode.FAILED,
+            "no version became known good, so there is nothing to roll back to",
+            "table " + deployment.table(),
+            "read .responder/local/ministack.log");
+      }
+    }
+  }
+
+  private void askCanary(LambdaClient lambda) {
+    InvokeResponse answer =
+        lambda.invoke(
+            request ->
+                request
+                    .functionName("responder-look")
+                    .qualifier("live")
+                    .payload(
+                        SdkBytes.fromUtf8String(
+                            "{\"do\":\"canary\",\"agent\":\"" + plan.agent().name() + "\"}")));
+    timeline.tell("canary", answer.payload().asUtf8String());
   }
 
   private void switchOn(Fault what) {
@@ -269,47 +311,24 @@ final class Demo {
     }
   }
 
-  /** Until shortly before the canary runs again: it is told by its last run's log. */
-  private void waitForCanary(AwsClients clients) {
-    try (CloudWatchLogsClient logs = clients.build(CloudWatchLogsClient.builder())) {
-      Optional<Instant> last = findLastRunOfLook(logs);
-      if (last.isEmpty()) {
-        timeline.tell("demo", "waits for the canary's first run");
-        Waiting.until(
-            () -> findLastRunOfLook(logs).isPresent(), CANARY_EVERY.plus(Duration.ofSeconds(30)));
-        last = findLastRunOfLook(logs);
-      }
-      if (last.isPresent()) {
-        Instant next = last.get().plus(CANARY_EVERY).minus(BEFORE_CANARY);
+  private void waitForCanary() {
+    for (JsonNode schedule : aws.aws().get("/_local/schedules").path("schedules")) {
+      if (schedule.path("name").asText().equals(CANARY)) {
+        Instant next =
+            Instant.ofEpochMilli((long) (schedule.path("next").asDouble() * 1000))
+                .minus(BEFORE_CANARY);
         while (next.isBefore(Instant.now())) {
           next = next.plus(CANARY_EVERY);
         }
         waitFor("then alarms and canary see the same trouble", next);
+        return;
       }
     }
-  }
-
-  private Optional<Instant> findLastRunOfLook(CloudWatchLogsClient logs) {
-    return logs
-        .describeLogGroups(request -> request.logGroupNamePattern("responder-look"))
-        .logGroups()
-        .stream()
-        .flatMap(
-            group ->
-                logs
-                    .filterLogEvents(
-                        request ->
-                            request
-                                .logGroupName(group.logGroupName())
-                                .startTime(
-                                    Instant.now()
-                                        .minus(CANARY_EVERY.multipliedBy(2))
-                                        .toEpochMilli())
-                                .filterPattern("START"))
-                    .events()
-                    .stream())
-        .map(event -> Instant.ofEpochMilli(event.timestamp()))
-        .max(Instant::compareTo);
+    throw new Failure(
+        ExitCode.NOT_DEPLOYED,
+        "there is no schedule " + CANARY,
+        "EventBridge Scheduler of the local AWS",
+        "read .responder/local/cdk-deploy.log");
   }
 
   /** Whether all incidents ended in time; for flapping it breaks again after each recovery. */
