@@ -7,6 +7,7 @@ import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.AgentAlarm;
 import com.vitracka.responder.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Reconciler {
 
   /**
    * No age is too great here: the alarm fires now, whenever it began; only one that was dealt with
-   * is left alone.
+   * is left alone, and for a while only.
    */
   private String openUnlessDealtWith(
       Attribution.One about,
@@ -87,18 +88,20 @@ final class Reconciler {
       Instant now,
       Findings findings) {
     Subject subject = new Subject.OneAgent(about.agent().name());
+    Instant at =
+        lastsBeyond(subject, firing, now) || firing.since().isAfter(now) ? now : firing.since();
     Signal signal =
         new Signal(
             Signal.Path.RECONCILER,
             about.trouble(),
             firing.name(),
-            firing.since().isAfter(now) ? now : firing.since(),
+            at,
             now,
             Text.plain(firing.reason()));
     boolean known =
         Optional.ofNullable(taken.get(subject))
             .map(incident -> isPartOf(incident, signal))
-            .orElseGet(() -> isDealtWith(subject, firing.since()));
+            .orElseGet(() -> isDealtWith(subject, signal.at()));
     if (known) {
       return "left alone";
     }
@@ -114,12 +117,31 @@ final class Reconciler {
         && opener.isWorseOrDifferent(escalated, signal));
   }
 
-  private boolean isDealtWith(Subject subject, Instant since) {
+  private boolean isDealtWith(Subject subject, Instant at) {
+    return findLastEnd(subject).filter(end -> !at.isAfter(end)).isPresent();
+  }
+
+  /**
+   * Whether an alarm from before the last incident's end still fires when it should long have gone
+   * back: after the agent was well for the window, and two more of the alarm's periods. Then it
+   * fires for a trouble of now.
+   */
+  private boolean lastsBeyond(Subject subject, Alarms.Firing firing, Instant now) {
+    Duration patience =
+        plan.windows().stability().plus(plan.windows().alarmPeriod().multipliedBy(2));
+    return findLastEnd(subject)
+        .filter(end -> !firing.since().isAfter(end))
+        .filter(end -> !now.isBefore(end.plus(patience)))
+        .isPresent();
+  }
+
+  /** Empty while the newest incident goes on, too. */
+  private Optional<Instant> findLastEnd(Subject subject) {
     return store.listOf(subject, 1).stream()
-        .anyMatch(
-            last ->
-                last instanceof Incident.Resolved resolved
-                    && !since.isAfter(resolved.resolvedAt()));
+        .filter(Incident.Resolved.class::isInstance)
+        .map(Incident.Resolved.class::cast)
+        .map(Incident.Resolved::resolvedAt)
+        .findFirst();
   }
 
   /** Collects what was mended and what failed. */

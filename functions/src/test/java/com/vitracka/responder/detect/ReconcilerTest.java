@@ -83,6 +83,23 @@ class ReconcilerTest {
   }
 
   @Test
+  void an_alarm_that_never_went_back_after_a_recovery_is_a_trouble_of_now() {
+    world.receiveFile("alarm-sns-metric.json");
+    world.resolve(World.NOW);
+    world.alarms.fire(ERRORS, Duration.ofSeconds(30));
+    Duration patience =
+        World.PLAN.windows().stability().plus(World.PLAN.windows().alarmPeriod().multipliedBy(2));
+    world.now = World.NOW.plus(patience).minusSeconds(1);
+    assertThat(World.decision(world.reconcile())).isEqualTo("IGNORED");
+    world.now = World.NOW.plus(patience);
+
+    assertThat(World.decision(world.reconcile())).isEqualTo("INCIDENT");
+
+    assertThat(world.theOpenIncident().file().startedAt()).isEqualTo(world.now);
+    assertThat(World.decision(world.reconcile())).isEqualTo("IGNORED");
+  }
+
+  @Test
   void an_open_incident_without_executions_is_started() {
     world.executions.crashOnce();
     assertThatThrownBy(() -> world.receiveFile("canary-failed.json"))
