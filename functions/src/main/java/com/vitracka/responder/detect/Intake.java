@@ -64,7 +64,7 @@ public final class Intake {
     this.canary = canary;
     this.clock = clock;
     this.opener = new Opener(plan, store, executions, random);
-    this.reconciler = new Reconciler(plan, store, alarms, opener);
+    this.reconciler = new Reconciler(plan, store, alarms, opener, new Tending(store, executions));
   }
 
   /**

@@ -22,22 +22,29 @@ import java.util.stream.Stream;
  * <p>What fails for one agent or incident is told in the answer and stops no other.
  */
 final class Reconciler {
+  /** The last that ended, and the one that may have superseded it. */
+  private static final int NEWEST = 2;
+
   private final Plan plan;
   private final IncidentStore store;
   private final Alarms alarms;
   private final Opener opener;
+  private final Tending tending;
 
-  Reconciler(Plan plan, IncidentStore store, Alarms alarms, Opener opener) {
+  Reconciler(Plan plan, IncidentStore store, Alarms alarms, Opener opener, Tending tending) {
     this.plan = plan;
     this.store = store;
     this.alarms = alarms;
     this.opener = opener;
+    this.tending = tending;
   }
 
   Decision.Reconciled reconcile(Instant now) {
     Findings findings = new Findings();
     List<Incident> unresolved = findings.attempt("the incidents", store::listUnresolved, List.of());
     startMissing(unresolved, findings);
+    tend(unresolved, now, findings);
+    tellEnds(now, findings);
     openMissing(unresolved, now, findings);
     return findings.toDecision();
   }
@@ -50,6 +57,37 @@ final class Reconciler {
           findings.started.add(incident.id());
         }
         findings.failures.addAll(starts.failures());
+      }
+    }
+  }
+
+  private void tend(List<Incident> unresolved, Instant now, Findings findings) {
+    for (Incident incident : unresolved) {
+      String id = incident.id();
+      if (incident instanceof Incident.Open
+          && findings.attempt(
+              "the recovery of " + id, () -> tending.escalateIfAbandoned(id, now), false)) {
+        findings.started.add(id + " (escalated: its recovery had ended)");
+      }
+      if (findings.attempt("Inform of " + id, () -> tending.informOn(incident, now), false)) {
+        findings.started.add(id);
+      }
+    }
+  }
+
+  private void tellEnds(Instant now, Findings findings) {
+    for (Agent agent : plan.agents()) {
+      Subject subject = new Subject.OneAgent(agent.name());
+      for (Incident incident :
+          findings.attempt(
+              "the ends of " + agent.name(),
+              () -> store.listOf(subject, NEWEST),
+              List.<Incident>of())) {
+        if (incident instanceof Incident.Resolved resolved
+            && findings.attempt(
+                "the end of " + incident.id(), () -> tending.tellEnd(resolved, now), false)) {
+          findings.started.add(incident.id());
+        }
       }
     }
   }
