@@ -27,7 +27,15 @@ public final class CanaryRun {
   }
 
   /** What a run came to, for the function's answer. */
-  public record Outcome(String agent, boolean right, String result) {}
+  public record Outcome(String agent, Came came, String result) {
+    /** Whether the agent was invoked, and how it answered. */
+    public enum Came {
+      RIGHT,
+      /** Not invoked: says nothing about how the agent answers us. */
+      LEFT_OUT,
+      FAILED
+    }
+  }
 
   private final AgentProbes probes;
   private final AgentVersions versions;
@@ -63,7 +71,7 @@ public final class CanaryRun {
     Instant at = clock.instant();
     if (!always && trafficIsHealthy(agent, at)) {
       proven(agent, at);
-      return new Outcome(agent.name(), true, "left out: real traffic is healthy");
+      return new Outcome(agent.name(), Outcome.Came.LEFT_OUT, "left out: real traffic is healthy");
     }
     CanaryResult result = probes.invoke(agent);
     int failures = 0;
@@ -77,18 +85,19 @@ public final class CanaryRun {
     counter.count(agent, !result.right(), at);
     if (result.right()) {
       proven(agent, at);
-      return new Outcome(agent.name(), true, "answers right");
+      return new Outcome(agent.name(), Outcome.Came.RIGHT, "answers right");
     }
     alarm.canaryFailed(agent, at, result.answer().words());
     return new Outcome(
-        agent.name(), false, result.answer().words() + " (" + failures + " failures in a row)");
+        agent.name(),
+        Outcome.Came.FAILED,
+        result.answer().words() + " (" + failures + " failures in a row)");
   }
 
   private boolean trafficIsHealthy(Agent agent, Instant at) {
-    Traffic traffic = probes.trafficSince(agent, at.minus(windows.traffic()));
-    return traffic.served()
-        && traffic.throttles() == 0
-        && traffic.p95Latency().compareTo(agent.thresholds().latency()) <= 0;
+    return probes
+        .trafficSince(agent, at.minus(windows.traffic()))
+        .isHealthy(agent.thresholds().latency());
   }
 
   private void proven(Agent agent, Instant at) {

@@ -7,4 +7,9 @@ public record Traffic(long invocations, long errors, long throttles, Duration p9
   public boolean served() {
     return invocations > 0 && errors == 0;
   }
+
+  /** Callers came, and all of them were served, in time. */
+  public boolean isHealthy(Duration mostLatency) {
+    return served() && throttles == 0 && p95Latency.compareTo(mostLatency) <= 0;
+  }
 }

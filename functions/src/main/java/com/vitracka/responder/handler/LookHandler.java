@@ -14,6 +14,7 @@ import com.vitracka.responder.aws.Aws;
 import com.vitracka.responder.aws.CanaryMetric;
 import com.vitracka.responder.aws.Environment;
 import com.vitracka.responder.aws.IntakeAlarm;
+import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
@@ -71,7 +72,8 @@ public final class LookHandler implements RequestStreamHandler {
             new CanaryMetric(aws.cloudWatch()),
             plan.windows(),
             clock);
-    this.healing = new Healing(records.incidents(), records.versions(), plan.windows(), clock);
+    this.healing =
+        new Healing(records.incidents(), records.versions(), probes, plan.windows(), clock);
   }
 
   /** With collaborators of one's own. */
@@ -106,9 +108,11 @@ public final class LookHandler implements RequestStreamHandler {
     RuntimeException failure = null;
     for (Agent agent : agents) {
       try {
-        CanaryRun.Outcome outcome = canary.run(agent, name.isPresent());
-        if (outcome.right()) {
-          healing.closeIfHealed(agent);
+        Optional<Incident.Escalated> escalated = healing.findEscalated(agent);
+        // Healthy users do not show that our canary, which was refused, is answered again.
+        CanaryRun.Outcome outcome = canary.run(agent, name.isPresent() || escalated.isPresent());
+        if (outcome.came() == CanaryRun.Outcome.Came.RIGHT) {
+          escalated.ifPresent(incident -> healing.closeIfHealed(agent, incident));
         }
         results.add(Map.of("agent", outcome.agent(), "result", outcome.result()));
       } catch (RuntimeException e) {

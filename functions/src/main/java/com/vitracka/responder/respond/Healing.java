@@ -1,5 +1,6 @@
 package com.vitracka.responder.respond;
 
+import com.vitracka.responder.assess.AgentProbes;
 import com.vitracka.responder.assess.DecisionTable;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.Incident;
@@ -20,36 +21,53 @@ import java.util.Optional;
 public final class Healing {
   private final IncidentStore incidents;
   private final AgentVersions versions;
+  private final AgentProbes probes;
   private final Windows windows;
   private final InstantSource clock;
 
   public Healing(
-      IncidentStore incidents, AgentVersions versions, Windows windows, InstantSource clock) {
+      IncidentStore incidents,
+      AgentVersions versions,
+      AgentProbes probes,
+      Windows windows,
+      InstantSource clock) {
     this.incidents = incidents;
     this.versions = versions;
+    this.probes = probes;
     this.windows = windows;
     this.clock = clock;
   }
 
-  /** Looks at the agent's newest incident; called after a right answer of the canary. */
-  public void closeIfHealed(Agent agent) {
-    incidents.listOf(new Subject.OneAgent(agent.name()), 1).stream()
+  /** The agent's newest incident, when it waits for a person: its canary is not left out then. */
+  public Optional<Incident.Escalated> findEscalated(Agent agent) {
+    return incidents.listOf(new Subject.OneAgent(agent.name()), 1).stream()
         .filter(Incident.Escalated.class::isInstance)
         .map(Incident.Escalated.class::cast)
-        .filter(incident -> isProven(incident, agent))
-        .forEach(this::close);
+        .findFirst();
   }
 
-  private boolean isProven(Incident.Escalated incident, Agent agent) {
+  /** Called after a right answer of the canary, not after one that was left out. */
+  public void closeIfHealed(Agent agent, Incident.Escalated incident) {
+    if (hasAnsweredForTheWindow(incident, agent) && usersAreServed(incident, agent)) {
+      close(incident);
+    }
+  }
+
+  /** Asked where the canary was answered all along, so that it cannot tell. */
+  private boolean usersAreServed(Incident.Escalated incident, Agent agent) {
     boolean canaryCanTell =
         incident
             .file()
             .findAssessment()
             .map(assessment -> DecisionTable.canaryShows(assessment.rule()))
             .orElse(true);
-    if (!canaryCanTell) {
-      return false;
-    }
+    return canaryCanTell
+        || probes
+            .trafficSince(agent, clock.instant().minus(windows.stability()))
+            .isHealthy(agent.thresholds().latency());
+  }
+
+  private boolean hasAnsweredForTheWindow(Incident.Escalated incident, Agent agent) {
     return versions.list(agent.name()).stream()
         .map(notes -> lastOfRun(notes, incident.escalatedAt()))
         .flatMap(Optional::stream)

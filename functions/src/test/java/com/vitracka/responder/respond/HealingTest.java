@@ -3,7 +3,9 @@ package com.vitracka.responder.respond;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.CanaryRun;
 import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.InMemoryCanaryMemory;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.plan.Agent;
@@ -21,7 +23,17 @@ class HealingTest {
       new AgentWorld(clock).deployedByTeam(clock.instant().minus(Duration.ofDays(3)));
   private final Driver driver = new Driver(clock, plan, world);
   private final Healing healing =
-      new Healing(driver.incidents, driver.versions, plan.windows(), clock);
+      new Healing(driver.incidents, driver.versions, world, plan.windows(), clock);
+
+  private final CanaryRun canary =
+      new CanaryRun(
+          world,
+          driver.versions,
+          new InMemoryCanaryMemory(),
+          (one, at, detail) -> {},
+          (one, failed, at) -> {},
+          plan.windows(),
+          clock);
 
   private String escalated(Trouble trouble) {
     String id = driver.alarm(trouble);
@@ -29,22 +41,40 @@ class HealingTest {
     return id;
   }
 
-  private void answersRightFor(Duration time) {
+  private void minutesPass(Duration time) {
     for (Duration passed = Duration.ZERO;
         passed.compareTo(time) <= 0;
         passed = passed.plusMinutes(1)) {
-      driver.versions.rightAnswer(agent.name(), "1", clock.instant(), Duration.ofMinutes(30));
-      healing.closeIfHealed(agent);
+      lookAsScheduled();
       clock.pass(Duration.ofMinutes(1));
     }
   }
 
+  /** An invocation takes its time; answers of one moment would be one answer to the memory. */
+  private Answer refused() {
+    clock.pass(Duration.ofMillis(100));
+    return Answer.REFUSED;
+  }
+
+  /** As the Look function does each minute. */
+  private void lookAsScheduled() {
+    healing
+        .findEscalated(agent)
+        .ifPresent(
+            incident -> {
+              if (canary.run(agent, true).came() == CanaryRun.Outcome.Came.RIGHT) {
+                healing.closeIfHealed(agent, incident);
+              }
+            });
+  }
+
   @Test
   void it_is_closed_after_right_answers_for_the_stability_window_and_a_new_outage_opens_another() {
-    world.health = version -> Answer.REFUSED;
+    world.health = version -> refused();
     String id = escalated(Trouble.CANARY_FAILED);
+    world.health = version -> Answer.RIGHT;
 
-    answersRightFor(Duration.ofMinutes(3));
+    minutesPass(Duration.ofMinutes(3));
 
     assertThat(driver.incidents.get(id))
         .isInstanceOfSatisfying(
@@ -55,10 +85,11 @@ class HealingTest {
 
   @Test
   void it_stays_while_right_answers_are_younger_than_the_stability_window() {
-    world.health = version -> Answer.REFUSED;
+    world.health = version -> refused();
     String id = escalated(Trouble.CANARY_FAILED);
+    world.health = version -> Answer.RIGHT;
 
-    answersRightFor(Duration.ofMinutes(2));
+    minutesPass(Duration.ofMinutes(2));
 
     assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
   }
@@ -68,8 +99,32 @@ class HealingTest {
     world.traffic = new Traffic(10, 0, 0, Duration.ofSeconds(20));
     String id = escalated(Trouble.LATENCY);
 
-    answersRightFor(Duration.ofMinutes(10));
+    minutesPass(Duration.ofMinutes(10));
 
     assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+  }
+
+  @Test
+  void a_canary_that_is_still_refused_is_not_healed_by_healthy_users() {
+    world.health = version -> refused();
+    String id = escalated(Trouble.CANARY_FAILED);
+
+    minutesPass(Duration.ofMinutes(10));
+
+    assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+    assertThat(canary.run(agent, false).came())
+        .as("left out, which shows nothing of the canary")
+        .isEqualTo(CanaryRun.Outcome.Came.LEFT_OUT);
+  }
+
+  @Test
+  void slow_users_are_served_again_when_their_traffic_was_healthy_for_the_window() {
+    world.traffic = new Traffic(10, 0, 0, Duration.ofSeconds(20));
+    String id = escalated(Trouble.LATENCY);
+    world.traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
+
+    minutesPass(Duration.ofMinutes(4));
+
+    assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Resolved.class);
   }
 }
