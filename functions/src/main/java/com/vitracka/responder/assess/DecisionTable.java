@@ -165,9 +165,9 @@ public final class DecisionTable {
               canary(RIGHT).and(f -> f.users() == Users.FAILING).and(Findings::deploymentNear),
               P2,
               AGENT_FAILURE,
-              ROLL_BACK,
-              "The new version fails for some users",
-              "Restore the backup, or deploy a release that is known to work"),
+              WATCH,
+              "Some users' calls fail while our canary is answered; the new version may be why",
+              "Read the agent's log; when the new version is the cause, run responder rollback"),
           rule(
               "some-fail",
               canary(RIGHT).and(f -> f.users() == Users.FAILING),

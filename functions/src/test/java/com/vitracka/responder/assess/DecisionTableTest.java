@@ -41,7 +41,7 @@ class DecisionTableTest {
       RIGHT      , SERVED   , true , true , tests-failed-after-deployment , P2, ROLL_BACK
       SLOW       , SERVED   , true , false, slow-after-deployment         , P2, ROLL_BACK
       RIGHT      , SLOW     , false, false, slow                          , P2, WATCH
-      RIGHT      , FAILING  , true , false, some-fail-after-deployment    , P2, ROLL_BACK
+      RIGHT      , FAILING  , true , false, some-fail-after-deployment    , P2, WATCH
       RIGHT      , FAILING  , false, false, some-fail                     , P2, WATCH
       RIGHT      , SERVED   , false, false, healthy                       , P4, VERIFY
       NONE       , UNKNOWN  , false, false, unknown                       , P2, TELL
