@@ -3,6 +3,7 @@ package com.vitracka.responder.assess;
 import static com.vitracka.responder.assess.Answer.MISSING;
 import static com.vitracka.responder.assess.Answer.MODEL_DOWN;
 import static com.vitracka.responder.assess.Answer.REFUSED;
+import static com.vitracka.responder.assess.Answer.REJECTED;
 import static com.vitracka.responder.assess.Answer.RIGHT;
 import static com.vitracka.responder.assess.Answer.SLOW;
 import static com.vitracka.responder.assess.Answer.THROTTLED;
@@ -42,6 +43,7 @@ import java.util.function.Predicate;
 public final class DecisionTable {
   private static final int AGENT_FAILURE = 1;
   private static final int AGENT_DELETED = 3;
+  private static final int ROLE_DELETED = 4;
   private static final int NONE = 0;
 
   private static final List<String> ANSWERED_ALL_ALONG =
@@ -90,8 +92,32 @@ public final class DecisionTable {
               "AgentCore does not answer us",
               "Look at the AWS Health Dashboard for this region"),
           rule(
+              "mmdsv2-missing",
+              canary(REJECTED).and(f -> f.known().contains(KnownError.NOT_MMDSV2)),
+              P1,
+              NONE,
+              TELL,
+              "AgentCore invokes the agent for nobody",
+              "Update the runtime with requireMMDSV2: true in its metadataConfiguration"),
+          rule(
+              "role-invalid",
+              canary(REJECTED).and(f -> f.known().contains(KnownError.ROLE_INVALID)),
+              P1,
+              ROLE_DELETED,
+              TELL,
+              "AgentCore cannot take on the agent's role, and invokes the agent for nobody",
+              "Recreate the execution role with its trust policy, then deploy again"),
+          rule(
+              "refused-for-everybody",
+              refused().and(f -> f.users() == Users.FAILING),
+              P1,
+              NONE,
+              TELL,
+              "The agent refuses users' calls as well as our canary's",
+              "Invoke the agent by hand; look at its authorizer, its resource policy and its role"),
+          rule(
               "canary-refused-users-served",
-              canary(REFUSED).and(f -> f.users() == Users.SERVED),
+              refused().and(f -> f.users() == Users.SERVED),
               P3,
               NONE,
               TELL,
@@ -99,7 +125,7 @@ public final class DecisionTable {
               "Give the Look function's role bedrock-agentcore:InvokeAgentRuntime on the agent"),
           rule(
               "canary-refused",
-              canary(REFUSED),
+              refused(),
               P2,
               NONE,
               TELL,
@@ -259,6 +285,10 @@ public final class DecisionTable {
 
   private static Predicate<Findings> brokenBeyondDoubt() {
     return canary(Answer.CRASHED).or(canary(Answer.AGENT_ERROR)).or(canary(Answer.TIMED_OUT));
+  }
+
+  private static Predicate<Findings> refused() {
+    return canary(REFUSED).or(canary(REJECTED));
   }
 
   private static Predicate<Findings> slow() {

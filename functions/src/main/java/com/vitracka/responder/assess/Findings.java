@@ -6,6 +6,7 @@ import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Windows;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ record Findings(
         (agent.usesDefaultEndpoint() ? evidence.runtime() : evidence.endpoint())
             .find()
             .map(RuntimeView::version);
-    Set<KnownError> known = evidence.log().find().map(LogFindings::known).orElse(Set.of());
+    Set<KnownError> known = known(evidence);
     return new Findings(
         answer(evidence, known),
         users(agent, evidence),
@@ -64,6 +65,18 @@ record Findings(
         live.flatMap(version -> good(version, evidence.notes())),
         failedTests(live, evidence.notes(), signals),
         known);
+  }
+
+  /** What the log says, and what the service answered our own invocations with. */
+  private static Set<KnownError> known(Evidence evidence) {
+    Set<KnownError> known = EnumSet.noneOf(KnownError.class);
+    evidence.log().find().map(LogFindings::known).ifPresent(known::addAll);
+    known.addAll(
+        KnownError.inAll(
+            evidence.canary().find().orElse(List.of()).stream()
+                .map(CanaryResult::detail)
+                .toList()));
+    return known;
   }
 
   boolean deploymentNear() {

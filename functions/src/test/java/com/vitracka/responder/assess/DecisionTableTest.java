@@ -37,8 +37,13 @@ class DecisionTableTest {
       TIMED_OUT  , NONE     , false, NONE , broken                        , P1, REDEPLOY
       MISSING    , NONE     , false, NONE , agent-missing                 , P1, TELL
       UNREACHABLE, NONE     , false, NONE , agentcore-unreachable         , P1, TELL
+      NOT_MMDSV2 , NONE     , false, NONE , mmdsv2-missing                , P1, TELL
+      ROLE_BAD   , NONE     , false, NONE , role-invalid                  , P1, TELL
+      REFUSED    , FAILING  , false, NONE , refused-for-everybody         , P1, TELL
+      REJECTED   , FAILING  , false, NONE , refused-for-everybody         , P1, TELL
       REFUSED    , SERVED   , false, NONE , canary-refused-users-served   , P3, TELL
-      REFUSED    , FAILING  , false, NONE , canary-refused                , P2, TELL
+      REJECTED   , SERVED   , false, NONE , canary-refused-users-served   , P3, TELL
+      REFUSED    , NONE     , false, NONE , canary-refused                , P2, TELL
       THROTTLED  , SERVED   , true , NONE , throttled-after-deployment    , P2, ROLL_BACK
       RIGHT      , THROTTLED, false, NONE , throttled                     , P2, TELL
       WRONG      , SERVED   , true , NONE , wrong-answer-after-deployment , P2, ROLL_BACK
@@ -184,11 +189,22 @@ class DecisionTableTest {
         new Observed.Seen<>(List.of(new VersionView("2", deployed))),
         canary.equals("NONE")
             ? new Observed.Unknown<>("it broke")
-            : new Observed.Seen<>(
-                List.of(new CanaryResult(Answer.valueOf(canary), Duration.ofSeconds(1), ""))),
+            : new Observed.Seen<>(List.of(canary(canary))),
         new Observed.Seen<>(new LogFindings(0, Set.of())),
         traffic(users),
         notes);
+  }
+
+  private static CanaryResult canary(String canary) {
+    return switch (canary) {
+      case "NOT_MMDSV2" -> rejected("ValidationException: This runtime is not MMDSv2-enabled");
+      case "ROLE_BAD" -> rejected("ValidationException: Role validation failed for 'r'");
+      default -> new CanaryResult(Answer.valueOf(canary), Duration.ofSeconds(1), "");
+    };
+  }
+
+  private static CanaryResult rejected(String detail) {
+    return new CanaryResult(Answer.REJECTED, Duration.ofSeconds(1), detail);
   }
 
   private static Observed<Traffic> traffic(String users) {
