@@ -51,15 +51,18 @@ public final class Gathering {
    * @param since from when log and metrics are read
    */
   public Evidence full(Agent agent, Windows windows, Instant since) {
-    return gather(agent, since, true);
+    return gather(agent, since, () -> probes.trafficSince(agent, since), true);
   }
 
-  /** What verifying needs: one invocation, status, and what log and metrics say since a moment. */
+  /**
+   * What verifying needs: one invocation, status, and what log and metrics say since a moment. Of
+   * metrics the minute in which the moment lies is left out: its errors may be from before it.
+   */
   public Evidence check(Agent agent, Instant since) {
-    return gather(agent, since, false);
+    return gather(agent, since, () -> probes.trafficAfter(agent, since), false);
   }
 
-  private Evidence gather(Agent agent, Instant since, boolean twice) {
+  private Evidence gather(Agent agent, Instant since, Callable<Traffic> seen, boolean twice) {
     Duration canaryLimit = agent.canary().timeout().multipliedBy(twice ? 2 : 1).plus(canaryMargin);
     try (SideBySide pool = new SideBySide()) {
       Running<RuntimeView> runtime = pool.start(limit, () -> probes.runtime(agent));
@@ -67,7 +70,7 @@ public final class Gathering {
       Running<List<VersionView>> deployed = pool.start(limit, () -> probes.versions(agent));
       Running<List<CanaryResult>> canary = pool.start(canaryLimit, canary(agent, twice));
       Running<LogFindings> log = pool.start(limit, () -> probes.errorsSince(agent, since));
-      Running<Traffic> traffic = pool.start(limit, () -> probes.trafficSince(agent, since));
+      Running<Traffic> traffic = pool.start(limit, seen);
       Running<List<VersionNotes>> notes = pool.start(limit, () -> versions.list(agent.name()));
       return new Evidence(
           clock.instant(),

@@ -53,7 +53,8 @@ public final class LookHandler implements RequestStreamHandler {
             new AgentCoreRuntimes(aws.agentControl()),
             new AgentCoreCanary(aws.agentData(), plan.region(), account),
             new AgentLog(aws.logs()),
-            new AgentMetrics(aws.cloudWatch(), plan.region(), account, clock));
+            new AgentMetrics(
+                aws.cloudWatch(), plan.region(), account, plan.windows().alarmPeriod(), clock));
     Records records = new Records(aws, plan);
     this.looking =
         new Looking(
