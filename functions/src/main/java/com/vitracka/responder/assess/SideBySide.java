@@ -14,8 +14,6 @@ import java.util.concurrent.TimeoutException;
  * unknown, and nobody waits for it.
  */
 public final class SideBySide implements AutoCloseable {
-  private static final int MOST_WORDS = 200;
-
   private final ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
 
   /** A task that runs. */
@@ -38,7 +36,7 @@ public final class SideBySide implements AutoCloseable {
         future.cancel(true);
         return new Observed.Unknown<>("no answer in " + words(limit));
       } catch (ExecutionException e) {
-        return new Observed.Unknown<>(words(e.getCause() == null ? e : e.getCause()));
+        return Observed.Unknown.becauseOf(e.getCause() == null ? e : e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return new Observed.Unknown<>("interrupted");
@@ -59,12 +57,5 @@ public final class SideBySide implements AutoCloseable {
 
   private static String words(Duration limit) {
     return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
-  }
-
-  private static String words(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return cause.getClass().getSimpleName()
-        + ": "
-        + message.substring(0, Math.min(MOST_WORDS, message.length()));
   }
 }
