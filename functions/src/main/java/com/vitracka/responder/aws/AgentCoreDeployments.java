@@ -46,28 +46,38 @@ public final class AgentCoreDeployments implements Deployments {
   }
 
   @Override
-  public String redeploy(Agent agent, String live, Optional<String> release, String token) {
+  public boolean carriesCode(Agent agent, String version, String of, Optional<String> release) {
+    JsonObject made = raw.get(agent.runtimeId(), Optional.of(version));
+    JsonObject source = raw.get(agent.runtimeId(), Optional.of(of));
+    return RawAgentRuntimes.updatable(made).equals(body(agent, made, source, release));
+  }
+
+  @Override
+  public String redeploy(
+      Agent agent, String live, Optional<String> release, String token, Runnable guard) {
     return refusable(
         () -> {
           JsonObject newest = raw.get(agent.runtimeId(), Optional.empty());
-          boolean isNewest = newest.findText("agentRuntimeVersion").equals(Optional.of(live));
-          if (agent.usesDefaultEndpoint() && !isNewest) {
-            // An earlier attempt made it: the same body again, and the token makes no other.
-            return raw.update(agent.runtimeId(), RawAgentRuntimes.updatable(newest), token);
-          }
-          JsonObject old = isNewest ? newest : raw.get(agent.runtimeId(), Optional.of(live));
-          return raw.update(agent.runtimeId(), body(agent, newest, old, release), token);
+          JsonObject old =
+              newest.findText("agentRuntimeVersion").equals(Optional.of(live))
+                  ? newest
+                  : raw.get(agent.runtimeId(), Optional.of(live));
+          Map<String, @Nullable Object> body = body(agent, newest, old, release);
+          guard.run();
+          return raw.update(agent.runtimeId(), body, token);
         });
   }
 
   @Override
-  public String rollBack(Agent agent, String toVersion, Optional<String> release, String token) {
+  public String rollBack(
+      Agent agent, String toVersion, Optional<String> release, String token, Runnable guard) {
     return refusable(
         () -> {
           JsonObject newest = raw.get(agent.runtimeId(), Optional.empty());
           JsonObject old = raw.get(agent.runtimeId(), Optional.of(toVersion));
           Map<String, @Nullable Object> body = body(agent, newest, old, release);
           requireImmutable(JsonObject.of(body), toVersion);
+          guard.run();
           return raw.update(agent.runtimeId(), body, token);
         });
   }
@@ -102,9 +112,10 @@ public final class AgentCoreDeployments implements Deployments {
   }
 
   @Override
-  public String moveEndpoint(Agent agent, String toVersion, String token) {
+  public String moveEndpoint(Agent agent, String toVersion, String token, Runnable guard) {
     return refusable(
         () -> {
+          guard.run();
           client.updateAgentRuntimeEndpoint(
               r ->
                   r.agentRuntimeId(agent.runtimeId())

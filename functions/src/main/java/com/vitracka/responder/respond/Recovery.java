@@ -1,5 +1,6 @@
 package com.vitracka.responder.respond;
 
+import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.assess.DecisionTable;
 import com.vitracka.responder.assess.Evidence;
@@ -198,61 +199,65 @@ public final class Recovery {
           : new Turn(incident.with(verification), new Move.Wait(windows.checkEvery()));
     }
     if (answer.get().right()) {
-      return rightAnswer(incident.with(verification), agent, check, change, since);
+      return rightAnswer(incident.with(verification), agent, check, change, since, false);
     }
-    Verification wrong = verification.wrongAnswer();
-    Incident.Open noted = incident.with(wrong);
-    if (wrong.wrongInARow() < WRONG_ANSWERS && !watching(noted)) {
-      return new Turn(noted, new Move.Wait(windows.deployPoll()));
+    if (answer.get().answer() == Answer.SLOW && !isAboutSpeed(incident)) {
+      // The outage is over and the cold start of a new session is slow: not right, not broken.
+      return rightAnswer(incident.with(verification), agent, check, change, since, true);
     }
-    String words = "the agent " + answer.get().answer().words();
-    if (!answer.get().answer().deploymentCanChange()) {
-      return escalate(noted, now, words + ", which no deployment can change");
-    }
-    if (change.isPresent()) {
-      return afterFailure(noted, agent, words + " after it", now);
-    }
-    if (watching(noted)) {
+    return wrongAnswer(
+        incident.with(verification.wrongAnswer()), agent, check, change, since, answer.get());
+  }
+
+  private Turn wrongAnswer(
+      Incident.Open noted,
+      Agent agent,
+      Evidence check,
+      Optional<StepRecord> change,
+      Instant since,
+      CanaryResult answer) {
+    Instant now = check.at();
+    Windows windows = plan.windows();
+    String words = "the agent " + answer.answer().words();
+    if (isWatched(noted)) {
       return now.isBefore(since.plus(windows.watch()))
           ? new Turn(noted, new Move.Wait(windows.checkEvery()))
           : escalate(noted, now, words + " for " + minutes(windows.watch()));
     }
-    // It was healthy when it was assessed and is not any more: that is new evidence.
-    return assess(noted, agent, check);
+    if (noted.file().verification().wrongInARow() < WRONG_ANSWERS) {
+      return new Turn(noted, new Move.Wait(windows.checkEvery()));
+    }
+    if (change.isEmpty()) {
+      // It was healthy when it was assessed and is not any more: that is new evidence.
+      return assess(noted, agent, check);
+    }
+    if (answer.answer().deploymentCanChange()) {
+      return afterFailure(noted, agent, words + " after it", now);
+    }
+    return late(since, now)
+        ? escalate(noted, now, words + ", which no deployment can change")
+        : new Turn(noted, new Move.Wait(windows.checkEvery()));
   }
 
   private Optional<Turn> whileDeploying(
       Incident.Open incident, Agent agent, Evidence check, StepRecord change, Instant since) {
     Instant now = check.at();
-    boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
-    Observed<RuntimeView> seen = endpointMoved ? check.endpoint() : check.runtime();
-    if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
-      return late(since, now)
-          ? Optional.of(escalate(incident, now, "the deployment cannot be watched: " + why))
-          : Optional.of(new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
-    }
-    RuntimeView view = seen.find().orElseThrow();
     String expected = ((StepState.Done) change.state()).result();
-    if (view.failed()) {
-      return Optional.of(
-          afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
+    boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
+    if (!endpointMoved) {
+      Optional<Turn> notYet =
+          notThere(incident, agent, check.runtime(), expected, true, since, now);
+      if (notYet.isPresent()) {
+        return notYet;
+      }
     }
-    if (!view.ready()) {
-      return late(since, now)
-          ? Optional.of(
-              afterFailure(
-                  incident,
-                  agent,
-                  "still " + view.status() + " after " + minutes(plan.windows().deployTimeout()),
-                  now))
-          : Optional.of(new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
-    }
-    if (!view.version().equals(expected)) {
-      return Optional.of(
-          afterForeignChange(
-              incident,
-              "version " + view.version() + " is there, we made version " + expected,
-              now));
+    if (endpointMoved || agent.usesDefaultEndpoint()) {
+      // Users get the endpoint's version, and DEFAULT may follow the runtime a moment later.
+      Optional<Turn> notYet =
+          notThere(incident, agent, check.endpoint(), expected, !endpointMoved, since, now);
+      if (notYet.isPresent()) {
+        return notYet;
+      }
     }
     if (change.step() instanceof Step.Redeploy && !agent.usesDefaultEndpoint()) {
       return Optional.of(decide(incident, new Step.MoveEndpoint(expected), now));
@@ -260,16 +265,73 @@ public final class Recovery {
     return Optional.empty();
   }
 
+  /**
+   * What to do while a runtime or endpoint is not ready with the version that we made.
+   *
+   * @param newerIsForeign false for an endpoint that is moved back, which has a newer version
+   *     before
+   */
+  private Optional<Turn> notThere(
+      Incident.Open incident,
+      Agent agent,
+      Observed<RuntimeView> seen,
+      String expected,
+      boolean newerIsForeign,
+      Instant since,
+      Instant now) {
+    if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
+      return Optional.of(
+          late(since, now)
+              ? escalate(incident, now, "the deployment cannot be watched: " + why)
+              : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+    }
+    RuntimeView view = seen.find().orElseThrow();
+    if (view.failed()) {
+      return Optional.of(
+          afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
+    }
+    if (newerIsForeign && isNewer(view.version(), expected)) {
+      return Optional.of(
+          afterForeignChange(
+              incident,
+              "version " + view.version() + " is there, we made version " + expected,
+              now));
+    }
+    if (view.ready() && view.version().equals(expected)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        late(since, now)
+            ? afterFailure(
+                incident,
+                agent,
+                "still "
+                    + view.status()
+                    + " with version "
+                    + view.version()
+                    + " after "
+                    + minutes(plan.windows().deployTimeout()),
+                now)
+            : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+  }
+
+  /** An older version is one that is not there yet; only a newer one is somebody else's. */
+  private static boolean isNewer(String version, String expected) {
+    return !version.isEmpty() && Integer.parseInt(version) > Integer.parseInt(expected);
+  }
+
   private Turn rightAnswer(
       Incident.Open incident,
       Agent agent,
       Evidence check,
       Optional<StepRecord> change,
-      Instant since) {
+      Instant since,
+      boolean slow) {
     Instant now = check.at();
     Windows windows = plan.windows();
     boolean disturbed =
-        check.log().find().map(LogFindings::errorLines).orElse(0) > 0
+        slow
+            || check.log().find().map(LogFindings::errorLines).orElse(0) > 0
             || check.traffic().find().map(Traffic::errors).orElse(0L) > 0
             || check
                 .traffic()
@@ -343,7 +405,11 @@ public final class Recovery {
     return now.isAfter(since.plus(plan.windows().deployTimeout()));
   }
 
-  private static boolean watching(Incident.Open incident) {
+  private static boolean isAboutSpeed(Incident.Open incident) {
+    return assessment(incident).rule().startsWith("slow");
+  }
+
+  private static boolean isWatched(Incident.Open incident) {
     return assessment(incident).remedy() == Remedy.WATCH;
   }
 
