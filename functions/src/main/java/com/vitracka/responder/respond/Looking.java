@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class Looking {
   private final Plan plan;
   private final Recovery recovery;
+  private final Verifying verifying;
   private final IncidentStore incidents;
   private final AgentVersions versions;
   private final Gathering gathering;
@@ -35,6 +36,7 @@ public final class Looking {
       InstantSource clock) {
     this.plan = plan;
     this.recovery = new Recovery(plan);
+    this.verifying = new Verifying(plan, recovery);
     this.incidents = incidents;
     this.versions = versions;
     this.gathering = gathering;
@@ -98,7 +100,7 @@ public final class Looking {
     Evidence check = gathering.check(agent, since);
     noteOurs(open, agent, check);
     note(agent, check);
-    return finish(recovery.verify(open, agent, check));
+    return finish(verifying.verify(open, agent, check));
   }
 
   /** A version that we made and whose note was lost would be counted as the team's. */
