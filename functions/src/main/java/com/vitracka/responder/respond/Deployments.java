@@ -2,6 +2,7 @@ package com.vitracka.responder.respond;
 
 import com.vitracka.responder.assess.RuntimeView;
 import com.vitracka.responder.plan.Agent;
+import java.util.Optional;
 
 /**
  * The changes that the responder can make to an agent. A token makes each of them happen once,
@@ -17,20 +18,26 @@ public interface Deployments {
   /**
    * Deploys once more what is live.
    *
+   * @param live the version that users have
+   * @param release that it runs: its code is taken where the version's own place may hold other
+   *     code by now
    * @param token 33 to 256 characters
    * @return the new version
    * @throws DeploymentRefusedException when the service says no for good
    */
-  String redeploy(Agent agent, String token);
+  String redeploy(Agent agent, String live, Optional<String> release, String token);
 
   /**
    * Deploys artifact, entry point, runtime and environment of an earlier version, and keeps role,
    * network, authorizer and all else as they are (design decision 10).
    *
+   * @param release that the version ran: its code is taken where the version's own place may hold
+   *     other code by now
    * @return the new version
-   * @throws DeploymentRefusedException when the service says no for good
+   * @throws DeploymentRefusedException when the service says no for good, or when nobody can tell
+   *     what the old code was
    */
-  String rollBack(Agent agent, String toVersion, String token);
+  String rollBack(Agent agent, String toVersion, Optional<String> release, String token);
 
   /**
    * Points the agent's named endpoint to a version.

@@ -91,9 +91,10 @@ public final class Responding {
     if (!holdsFence(begun, started)) {
       return new Move.Wait(plan.windows().deployPoll());
     }
+    VersionNotes source = source(agent, step.step(), started.versionBefore());
     String result;
     try {
-      result = carryOut(agent, step.step(), token(begun, step));
+      result = carryOut(agent, step.step(), source, token(begun, step));
     } catch (DeploymentRefusedException e) {
       return finish(
           recovery.afterFailure(begun, agent, "refused: " + e.getMessage(), clock.instant()));
@@ -101,7 +102,7 @@ public final class Responding {
     Instant done = clock.instant();
     Incident.Open changed = begun.with(step.with(new StepState.Done(started.at(), done, result)));
     if (!(step.step() instanceof Step.MoveEndpoint)) {
-      note(agent, step.step(), started.versionBefore(), result, done);
+      note(agent, source, result, done);
     }
     return finish(recovery.afterChange(changed, done));
   }
@@ -128,29 +129,36 @@ public final class Responding {
         .anyMatch(state -> state.equals(started));
   }
 
-  private String carryOut(Agent agent, Step step, String token) {
+  /** The version whose code the step brings, with the release that it was made from. */
+  private VersionNotes source(Agent agent, Step step, String versionBefore) {
+    String version =
+        switch (step) {
+          case Step.Redeploy() ->
+              agent.usesDefaultEndpoint() ? versionBefore : deployments.endpoint(agent).version();
+          case Step.RollBack(String to) -> to;
+          case Step.MoveEndpoint(String to) -> to;
+          case Step.BackUp() -> throw new IllegalArgumentException("a backup is not a change");
+        };
+    return versions.list(agent.name()).stream()
+        .filter(notes -> notes.version().equals(version))
+        .findFirst()
+        .orElseGet(() -> VersionNotes.of(version));
+  }
+
+  private String carryOut(Agent agent, Step step, VersionNotes source, String token) {
     return switch (step) {
-      case Step.Redeploy() -> deployments.redeploy(agent, token);
-      case Step.RollBack(String to) -> deployments.rollBack(agent, to, token);
+      case Step.Redeploy() ->
+          deployments.redeploy(agent, source.version(), source.release(), token);
+      case Step.RollBack(String to) -> deployments.rollBack(agent, to, source.release(), token);
       case Step.MoveEndpoint(String to) -> deployments.moveEndpoint(agent, to, token);
       case Step.BackUp() -> throw new IllegalArgumentException("a backup is not a change");
     };
   }
 
   /** A new version carries the release of the one that it was made from. */
-  private void note(Agent agent, Step step, String versionBefore, String result, Instant at) {
-    String source = step instanceof Step.RollBack(String to) ? to : versionBefore;
-    Optional<VersionNotes> from =
-        versions.list(agent.name()).stream()
-            .filter(notes -> notes.version().equals(source))
-            .findFirst();
+  private void note(Agent agent, VersionNotes source, String result, Instant at) {
     versions.record(
-        agent.name(),
-        result,
-        from.flatMap(VersionNotes::release),
-        from.flatMap(VersionNotes::commit),
-        VersionNotes.RESPONDER,
-        at);
+        agent.name(), result, source.release(), source.commit(), VersionNotes.RESPONDER, at);
   }
 
   private Move finish(Turn turn) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -100,14 +101,14 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   }
 
   @Override
-  public String redeploy(Agent agent, String token) {
-    calls.add("redeploy");
+  public String redeploy(Agent agent, String live, Optional<String> release, String token) {
+    calls.add("redeploy" + words(release));
     return update(token);
   }
 
   @Override
-  public String rollBack(Agent agent, String toVersion, String token) {
-    calls.add("roll back to " + toVersion);
+  public String rollBack(Agent agent, String toVersion, Optional<String> release, String token) {
+    calls.add("roll back to " + toVersion + words(release));
     Function<Integer, Answer> now = health;
     String made = update(token);
     int version = Integer.parseInt(made);
@@ -121,6 +122,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     refuse();
     endpointVersion = Integer.parseInt(toVersion);
     return toVersion;
+  }
+
+  private static String words(Optional<String> release) {
+    return release.map(id -> " by release " + id).orElse("");
   }
 
   private String update(String token) {

@@ -1,6 +1,7 @@
 package com.vitracka.responder.respond;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.KnownError;
@@ -9,6 +10,7 @@ import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.Severity;
 import com.vitracka.responder.plan.TestPlans;
@@ -33,6 +35,11 @@ class RecoveryTest {
 
   private static void knownGood(Driver driver, String version, Instant since) {
     driver.versions.rightAnswer("coach_companion", version, since, Duration.ZERO);
+  }
+
+  private void imported(Driver driver, String version, String release) {
+    driver.versions.record(
+        "coach_companion", version, Optional.of(release), Optional.empty(), "jane", longAgo);
   }
 
   @Test
@@ -72,6 +79,51 @@ class RecoveryTest {
             resolved ->
                 assertThat(resolved.resolution()).startsWith("Rolled back to previous version"));
     assertThat(world.calls).containsExactly("back up", "roll back to 1");
+  }
+
+  @Test
+  void what_was_imported_is_redeployed_and_rolled_back_to_from_its_release() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.RIGHT : Answer.CRASHED;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    imported(driver, "1", "20260101-100000-import");
+    imported(driver, "2", "20260201-100000-import");
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls)
+        .containsExactly(
+            "back up",
+            "redeploy by release 20260201-100000-import",
+            "roll back to 1 by release 20260101-100000-import");
+    assertThat(driver.versions.list("coach_companion"))
+        .extracting(VersionNotes::version, notes -> notes.release().orElse("none"))
+        .contains(tuple("3", "20260201-100000-import"), tuple("4", "20260101-100000-import"));
+  }
+
+  @Test
+  void a_redeploy_for_a_named_endpoint_is_of_the_version_and_release_that_users_have() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.moveEndpoint(plan.getAgent("coach_companion"), "1", "by the team");
+    world.calls.clear();
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    imported(driver, "1", "20260101-100000-import");
+    imported(driver, "2", "20260201-100000-import");
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls)
+        .containsExactly(
+            "back up", "redeploy by release 20260101-100000-import", "move endpoint to 3");
+    assertThat(driver.versions.list("coach_companion").getFirst().release())
+        .contains("20260101-100000-import");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
   static Path python() {
     String named = System.getProperty("agent.python", System.getenv("AGENT_PYTHON"));
     Path python =
-        named == null ? repository().resolve(".responder/venv/bin/python") : Path.of(named);
+        named == null ? repository().resolve(".responder/venv-agents/bin/python") : Path.of(named);
     if (!Files.isExecutable(python)) {
       throw new IllegalStateException(
           "%s is no Python interpreter. Make it (see CONTRIBUTING.md), or name one that has"
