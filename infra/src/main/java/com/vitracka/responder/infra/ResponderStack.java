@@ -97,8 +97,8 @@ final class ResponderStack extends Stack {
                 .sourceAccount(settings.account())
                 .sourceArn(settings.arn("cloudwatch", "alarm:*"))
                 .build());
-    new EachMinute(this, "reconcile", intake, undelivered);
-    new EachMinute(this, "canary", look, undelivered);
+    new EachMinute(this, "reconcile", intake, undelivered, fallback);
+    new EachMinute(this, "canary", look, undelivered, fallback);
     new LastResort(this, "LastResort", List.of(recovery, inform), fallback, undelivered);
     List<AgentAlarms> agents =
         settings.plan().agents().stream()

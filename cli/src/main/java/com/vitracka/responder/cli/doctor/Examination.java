@@ -80,6 +80,7 @@ final class Examination {
     check("CloudTrail", this::trail);
     mail(plan, region);
     phones(plan, region);
+    check("fallback topic", () -> fallbackTopic("arn:aws:sns:" + region + ":" + account));
     plan.agents().forEach(agent -> agent(agent, account, plan.retention().logs()));
     return List.copyOf(findings);
   }
@@ -148,6 +149,21 @@ final class Examination {
           .phoneParameter()
           .ifPresent(
               parameter -> check("phone of " + contact.id(), () -> phone(contact.id(), parameter)));
+    }
+  }
+
+  private Finding fallbackTopic(String topics) {
+    String topic = topics + ":responder-fallback";
+    try {
+      Map<String, String> attributes =
+          session.aws().sns().getTopicAttributes(r -> r.topicArn(topic)).attributes();
+      return Rules.fallbackTopic(
+          Integer.parseInt(attributes.getOrDefault("SubscriptionsConfirmed", "0")),
+          Integer.parseInt(attributes.getOrDefault("SubscriptionsPending", "0")),
+          topic);
+    } catch (software.amazon.awssdk.services.sns.model.NotFoundException e) {
+      return Finding.missing(
+          "fallback topic", "there is no topic " + topic, "cd infra && npx cdk deploy");
     }
   }
 

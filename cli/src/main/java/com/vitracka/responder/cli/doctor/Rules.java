@@ -214,6 +214,22 @@ final class Rules {
                 + " --quota-code L-B99A9384 --desired-value 1000");
   }
 
+  static Finding fallbackTopic(int confirmed, int pending, String topic) {
+    String check = "fallback topic";
+    String remedy =
+        "open the mail 'Subscription Confirmation' of responder-fallback and follow its link; if"
+            + " it is gone: aws sns subscribe --protocol email --notification-endpoint ADDRESS"
+            + " --topic-arn "
+            + topic;
+    if (confirmed == 0) {
+      return Finding.missing(
+          check, "nobody has confirmed it, so nobody is told when all else fails", remedy);
+    }
+    return pending == 0
+        ? Finding.ok(check, confirmed + " confirmed")
+        : Finding.missing(check, confirmed + " confirmed, " + pending + " not yet", remedy);
+  }
+
   static Finding releases(Agent agent, int releases) {
     String check = "releases of " + agent.name();
     return releases > 0

@@ -109,6 +109,14 @@ class RulesTest {
   }
 
   @Test
+  void a_fallback_topic_that_nobody_has_confirmed_reaches_nobody() {
+    assertThat(Rules.fallbackTopic(0, 3, "arn:t").status()).isEqualTo(Status.MISSING);
+    assertThat(Rules.fallbackTopic(2, 1, "arn:t").detail()).isEqualTo("2 confirmed, 1 not yet");
+    assertThat(Rules.fallbackTopic(2, 1, "arn:t").remedy()).contains("--topic-arn arn:t");
+    assertThat(Rules.fallbackTopic(3, 0, "arn:t").status()).isEqualTo(Status.OK);
+  }
+
+  @Test
   void a_trail_that_does_not_log_is_no_trail() {
     assertThat(Rules.trail(1, 0).status()).isEqualTo(Status.MISSING);
     assertThat(Rules.trail(2, 1).status()).isEqualTo(Status.OK);
