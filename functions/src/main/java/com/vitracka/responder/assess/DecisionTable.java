@@ -18,10 +18,11 @@ import static com.vitracka.responder.plan.Severity.P2;
 import static com.vitracka.responder.plan.Severity.P3;
 import static com.vitracka.responder.plan.Severity.P4;
 
+import com.vitracka.responder.assess.Findings.FailedTests;
 import com.vitracka.responder.assess.Findings.Users;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.Remedy;
-import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Severity;
@@ -138,7 +139,7 @@ public final class DecisionTable {
               "Read the answer by hand: agent, model or expectation changed"),
           rule(
               "tests-failed-after-deployment",
-              f -> f.troubles().contains(Trouble.TESTS_FAILED) && f.deploymentNear(),
+              f -> f.failedTests() == FailedTests.OF_WHAT_IS_LIVE && f.deploymentNear(),
               P2,
               AGENT_FAILURE,
               ROLL_BACK,
@@ -165,9 +166,9 @@ public final class DecisionTable {
               canary(RIGHT).and(f -> f.users() == Users.FAILING).and(Findings::deploymentNear),
               P2,
               AGENT_FAILURE,
-              ROLL_BACK,
-              "The new version fails for some users",
-              "Restore the backup, or deploy a release that is known to work"),
+              WATCH,
+              "Some users' calls fail while our canary is answered; the new version may be why",
+              "Read the agent's log; when the new version is the cause, run responder rollback"),
           rule(
               "some-fail",
               canary(RIGHT).and(f -> f.users() == Users.FAILING),
@@ -176,6 +177,15 @@ public final class DecisionTable {
               WATCH,
               "Some users' calls fail while our canary is answered",
               "Read the agent's log for what these calls have in common"),
+          rule(
+              "failed-tests-not-live",
+              canary(RIGHT).and(f -> f.failedTests() == FailedTests.OF_ANOTHER_COMMIT),
+              P3,
+              NONE,
+              TELL,
+              "The team's tests failed on a commit that is not known to be live; users are not"
+                  + " touched by it",
+              "Mend the commit before it is deployed; if it is live, roll back by hand"),
           rule(
               "healthy",
               canary(RIGHT),
@@ -197,8 +207,8 @@ public final class DecisionTable {
 
   /** What the evidence says of an agent. */
   public static Assessment assess(
-      Agent agent, Windows windows, Evidence evidence, Instant startedAt, Set<Trouble> troubles) {
-    Findings findings = Findings.of(agent, windows, evidence, startedAt, troubles);
+      Agent agent, Windows windows, Evidence evidence, Instant startedAt, List<Signal> signals) {
+    Findings findings = Findings.of(agent, windows, evidence, startedAt, signals);
     Rule rule = RULES.stream().filter(row -> row.when().test(findings)).findFirst().orElseThrow();
     return new Assessment(
         evidence.at(),

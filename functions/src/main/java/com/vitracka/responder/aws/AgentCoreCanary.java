@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientError
 public final class AgentCoreCanary {
   private static final String SESSION_PREFIX = "responder-canary-";
 
+  /** Stopping is courtesy: an idle session ends by itself. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
   private final BedrockAgentCoreClient client;
   private final String region;
   private final String account;
@@ -105,7 +108,11 @@ public final class AgentCoreCanary {
   private void stop(String arn, String endpoint, String session) {
     try {
       client.stopRuntimeSession(
-          r -> r.agentRuntimeArn(arn).qualifier(endpoint).runtimeSessionId(session));
+          r ->
+              r.agentRuntimeArn(arn)
+                  .qualifier(endpoint)
+                  .runtimeSessionId(session)
+                  .overrideConfiguration(c -> c.apiCallTimeout(STOP_TIMEOUT)));
     } catch (SdkException e) {
       // A session that never started, or one that idles out by itself: nothing is lost.
       Log.line("session not stopped", "session", session, "why", e.getClass().getSimpleName());

@@ -7,7 +7,6 @@ import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Remedy;
-import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
@@ -40,9 +39,7 @@ public final class Recovery {
             plan.windows(),
             evidence,
             incident.file().startedAt(),
-            incident.file().signals().stream()
-                .map(Signal::trouble)
-                .collect(Collectors.toUnmodifiableSet()));
+            incident.file().signals());
     return afterAssessment(incident.with(assessment), agent, assessment, evidence.at());
   }
 
