@@ -244,9 +244,7 @@ class ResponderStackTest {
                       .getFirst();
               assertThat(
                       RightsTable.list(
-                              roles
-                                  .getOrDefault(String.valueOf(role), Map.of())
-                                  .get("Policies"))
+                              roles.getOrDefault(String.valueOf(role), Map.of()).get("Policies"))
                           .stream()
                           .map(policy -> RightsTable.map(policy).get("PolicyDocument"))
                           .flatMap(

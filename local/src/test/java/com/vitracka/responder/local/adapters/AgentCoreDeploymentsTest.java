@@ -47,11 +47,11 @@ class AgentCoreDeploymentsTest {
   }
 
   private String redeploy(String live) {
-    return coach.deployments.redeploy(coach.agent(), live, Optional.empty(), TOKEN);
+    return coach.deployments.redeploy(coach.agent(), live, Optional.empty(), TOKEN, () -> {});
   }
 
   private String rollBack(String to) {
-    return coach.deployments.rollBack(coach.agent(), to, Optional.empty(), TOKEN);
+    return coach.deployments.rollBack(coach.agent(), to, Optional.empty(), TOKEN, () -> {});
   }
 
   @Test
@@ -76,7 +76,8 @@ class AgentCoreDeploymentsTest {
     redeploy("1");
     coach.awaitReady();
 
-    String second = coach.deployments.redeploy(coach.agent(), "2", Optional.empty(), OTHER_TOKEN);
+    String second =
+        coach.deployments.redeploy(coach.agent(), "2", Optional.empty(), OTHER_TOKEN, () -> {});
 
     assertThat(second).isEqualTo("3");
   }
@@ -86,10 +87,11 @@ class AgentCoreDeploymentsTest {
     coach.world.publish(World.TOOLKIT_BUCKET, TOOLKIT_KEY, World.exampleAgent());
     coach.world.publish(RELEASE_KEY, World.exampleAgent());
     coach.created(Coach.running(World.TOOLKIT_BUCKET, TOOLKIT_KEY));
-    coach.deployments.redeploy(coach.agent(), "1", Optional.of(RELEASE), TOKEN);
+    coach.deployments.redeploy(coach.agent(), "1", Optional.of(RELEASE), TOKEN, () -> {});
     coach.awaitReady();
 
-    String again = coach.deployments.redeploy(coach.agent(), "1", Optional.of(RELEASE), TOKEN);
+    String again =
+        coach.deployments.redeploy(coach.agent(), "1", Optional.of(RELEASE), TOKEN, () -> {});
 
     assertThat(again).isEqualTo("2");
     assertThat(coach.versions()).isEqualTo(2);
@@ -169,7 +171,8 @@ class AgentCoreDeploymentsTest {
     coach.created(old);
     coach.updated(Coach.running(World.BUCKET, "v2.zip"));
 
-    String version = coach.deployments.rollBack(coach.agent(), "1", Optional.of(RELEASE), TOKEN);
+    String version =
+        coach.deployments.rollBack(coach.agent(), "1", Optional.of(RELEASE), TOKEN, () -> {});
 
     assertThat(coach.configuration(version).path("agentRuntimeArtifact"))
         .isEqualTo(old.path("agentRuntimeArtifact"));
@@ -185,7 +188,8 @@ class AgentCoreDeploymentsTest {
     coach.world.publish(RELEASE_KEY, World.exampleAgent());
     coach.updated(Coach.running(World.TOOLKIT_BUCKET, TOOLKIT_KEY));
 
-    String version = coach.deployments.rollBack(coach.agent(), "1", Optional.of(RELEASE), TOKEN);
+    String version =
+        coach.deployments.rollBack(coach.agent(), "1", Optional.of(RELEASE), TOKEN, () -> {});
 
     assertThat(version).isEqualTo("3");
     ObjectNode made = coach.configuration(version);
@@ -205,7 +209,9 @@ class AgentCoreDeploymentsTest {
     coach.updated(Coach.running(World.BUCKET, "v2.zip"));
 
     assertThatThrownBy(
-            () -> coach.deployments.rollBack(coach.agent(), "1", Optional.of("gone"), TOKEN))
+            () ->
+                coach.deployments.rollBack(
+                    coach.agent(), "1", Optional.of("gone"), TOKEN, () -> {}))
         .isInstanceOf(DeploymentRefusedException.class);
   }
 
@@ -235,7 +241,7 @@ class AgentCoreDeploymentsTest {
   @Test
   void a_conflict_while_another_update_runs_is_worth_another_try() {
     coach.created(Coach.running(World.BUCKET, "v1.zip"));
-    coach.deployments.redeploy(coach.agent(), "1", Optional.empty(), OTHER_TOKEN);
+    coach.deployments.redeploy(coach.agent(), "1", Optional.empty(), OTHER_TOKEN, () -> {});
 
     assertThatThrownBy(() -> rollBack("1")).isInstanceOf(ConflictException.class);
 
@@ -249,10 +255,10 @@ class AgentCoreDeploymentsTest {
     coach.updated(Coach.running(World.BUCKET, "v2.zip"));
     coach.withEndpoint(Coach.PROD, "2");
 
-    String moved = coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN);
-    String again = coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN);
+    String moved = coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN, () -> {});
+    String again = coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN, () -> {});
     coach.awaitEndpoint(Coach.PROD, "1");
-    String later = coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN);
+    String later = coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN, () -> {});
 
     assertThat(List.of(moved, again, later)).containsOnly("1");
     assertThat(coach.calls("UpdateAgentRuntimeEndpoint"))
@@ -267,7 +273,8 @@ class AgentCoreDeploymentsTest {
   void an_endpoint_that_is_not_there_is_refused() {
     coach.created(Coach.running(World.BUCKET, "v1.zip"));
 
-    assertThatThrownBy(() -> coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN))
+    assertThatThrownBy(
+            () -> coach.deployments.moveEndpoint(coach.agent(Coach.PROD), "1", TOKEN, () -> {}))
         .isInstanceOf(DeploymentRefusedException.class)
         .hasMessageContaining("no endpoint prod");
   }

@@ -89,7 +89,8 @@ class LosslessUpdateTest {
     coach.created(withMembersThatTheSdkDoesNotKnow(Coach.running(World.BUCKET, "v1.zip")));
     ObjectNode before = coach.configuration();
 
-    String version = coach.deployments.redeploy(coach.agent(), "1", Optional.empty(), TOKEN);
+    String version =
+        coach.deployments.redeploy(coach.agent(), "1", Optional.empty(), TOKEN, () -> {});
 
     assertThat(version).isEqualTo("2");
     assertThat(coach.lastUpdate()).isEqualTo(updatable(before).put("clientToken", TOKEN));
@@ -106,7 +107,8 @@ class LosslessUpdateTest {
         .put("bucket", World.BUCKET)
         .put("prefix", "releases/coach_companion/20260101-100000-import/code.zip");
 
-    coach.deployments.redeploy(coach.agent(), "1", Optional.of("20260101-100000-import"), TOKEN);
+    coach.deployments.redeploy(
+        coach.agent(), "1", Optional.of("20260101-100000-import"), TOKEN, () -> {});
 
     assertThat(coach.lastUpdate()).isEqualTo(expected);
   }
@@ -122,7 +124,8 @@ class LosslessUpdateTest {
     coach.updated(withMembersThatTheSdkDoesNotKnow(Coach.running(World.BUCKET, "v2.zip")));
     ObjectNode before = coach.configuration();
 
-    String version = coach.deployments.rollBack(coach.agent(), "1", Optional.empty(), TOKEN);
+    String version =
+        coach.deployments.rollBack(coach.agent(), "1", Optional.empty(), TOKEN, () -> {});
 
     assertThat(version).isEqualTo("3");
     ObjectNode expected = updatable(before).put("clientToken", TOKEN);
@@ -136,7 +139,7 @@ class LosslessUpdateTest {
     coach.created(Coach.running(World.BUCKET, "v1.zip"));
     ObjectNode before = coach.configuration();
 
-    coach.deployments.redeploy(coach.agent(), "1", Optional.empty(), TOKEN);
+    coach.deployments.redeploy(coach.agent(), "1", Optional.empty(), TOKEN, () -> {});
 
     assertThat(coach.lastUpdate()).isEqualTo(updatable(before).put("clientToken", TOKEN));
   }
@@ -150,7 +153,7 @@ class LosslessUpdateTest {
     expected.set("agentRuntimeArtifact", coach.configuration("1").path("agentRuntimeArtifact"));
     expected.remove("environmentVariables");
 
-    coach.deployments.redeploy(coach.agent(Coach.PROD), "1", Optional.empty(), TOKEN);
+    coach.deployments.redeploy(coach.agent(Coach.PROD), "1", Optional.empty(), TOKEN, () -> {});
 
     assertThat(coach.lastUpdate()).isEqualTo(expected);
   }
