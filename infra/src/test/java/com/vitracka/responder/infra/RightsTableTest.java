@@ -73,6 +73,22 @@ class RightsTableTest {
   }
 
   @Test
+  void nobody_has_a_right_that_no_code_uses() {
+    assertThat(
+            rolesWith(
+                "dynamodb:BatchGetItem",
+                "dynamodb:DeleteItem",
+                "dynamodb:UpdateItem",
+                "logs:DescribeLogStreams",
+                "bedrock-agentcore:ListAgentRuntimeEndpoints"))
+        .isEmpty();
+    assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Look");
+    assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");
+    assertThat(rolesWith("bedrock-agentcore:ListAgentRuntimeVersions")).containsExactly("Look");
+    assertThat(rolesWith("s3:GetObject")).containsExactly("Act");
+  }
+
+  @Test
   void conditions_narrow_what_has_no_resource_of_its_own() {
     assertThat(statement("WriteOwnMetrics").get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("cloudwatch:namespace", "AgentCoreResponder")));

@@ -23,7 +23,6 @@ public final class AgentRights {
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
             "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeEndpoints",
             "bedrock-agentcore:ListAgentRuntimeVersions"),
         Right.to("InvokeAgents", "bedrock-agentcore:InvokeAgentRuntime")
             .on(runtimesAndEndpoints())
@@ -31,7 +30,7 @@ public final class AgentRights {
         Right.to("StopOwnSessions", "bedrock-agentcore:StopRuntimeSession")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),
-        Right.to("ReadAgentsLogs", "logs:DescribeLogStreams", "logs:FilterLogEvents")
+        Right.to("ReadAgentsLogs", "logs:FilterLogEvents")
             .on(
                 agents.stream()
                     .map(agent -> settings.arn("logs", "log-group:" + agent.logGroup()))
@@ -45,9 +44,7 @@ public final class AgentRights {
         read(
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
-            "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeEndpoints",
-            "bedrock-agentcore:ListAgentRuntimeVersions"));
+            "bedrock-agentcore:GetAgentRuntimeEndpoint"));
   }
 
   public List<Right> act() {
@@ -55,8 +52,7 @@ public final class AgentRights {
         read(
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
-            "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeVersions"),
+            "bedrock-agentcore:GetAgentRuntimeEndpoint"),
         Right.to(
                 "DeployAgents",
                 "bedrock-agentcore:UpdateAgentRuntime",

@@ -67,17 +67,14 @@ public final class IncidentTable extends Construct {
     return table.getTableName();
   }
 
-  /** Reads and writes items; no scan, and nothing that changes the table itself. */
+  /** Reads and puts items; no deletion, no scan, nothing that changes the table itself. */
   public Right use() {
     return Right.to(
             "ReadAndWriteIncidents",
-            "dynamodb:BatchGetItem",
             "dynamodb:ConditionCheckItem",
-            "dynamodb:DeleteItem",
             "dynamodb:GetItem",
             "dynamodb:PutItem",
-            "dynamodb:Query",
-            "dynamodb:UpdateItem")
+            "dynamodb:Query")
         .on(
             table.getTableArn(),
             table.getTableArn() + "/index/" + OPEN,
