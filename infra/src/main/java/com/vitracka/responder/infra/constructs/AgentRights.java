@@ -59,6 +59,11 @@ public final class AgentRights {
                 "bedrock-agentcore:UpdateAgentRuntimeEndpoint")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),
+        // AgentCore reads the zip of an update with the caller's rights, and until a release of ours
+        // is deployed the zip that runs is the toolkit's.
+        Right.to("KeepAgentsCode", "s3:GetObject", "s3:GetObjectVersion")
+            .on(toolkitObjects())
+            .because("The toolkit chooses the names in its folder of the agent."),
         Right.to("KeepAgentsRoles", "iam:PassRole")
             .on(
                 agents.stream()
@@ -68,6 +73,21 @@ public final class AgentRights {
                     .distinct()
                     .toList())
             .when("StringEquals", "iam:PassedToService", "bedrock-agentcore.amazonaws.com"));
+  }
+
+  /** Where the agents' own toolkit puts the zip that a version runs. */
+  private List<String> toolkitObjects() {
+    return agents.stream()
+        .map(
+            agent ->
+                "arn:aws:s3:::bedrock-agentcore-codebuild-sources-"
+                    + settings.account()
+                    + "-"
+                    + settings.region()
+                    + "/"
+                    + agent.name()
+                    + "/*")
+        .toList();
   }
 
   private Right read(String purpose, String... actions) {
