@@ -11,7 +11,6 @@ import java.nio.file.Path;
  * @param merged the plan that is deployed
  * @param functionsJar the functions' shaded archive
  * @param assets folder that archives made at synthesis are kept in
- * @param replica whether the table is replicated to the plan's standby region
  * @param local how the local AWS differs
  */
 public record Settings(
@@ -19,7 +18,6 @@ public record Settings(
     MergedPlan merged,
     Path functionsJar,
     Path assets,
-    boolean replica,
     LocalDifferences local) {
 
   public Plan plan() {
