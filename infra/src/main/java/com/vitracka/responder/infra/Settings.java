@@ -14,11 +14,7 @@ import java.nio.file.Path;
  * @param local how the local AWS differs
  */
 public record Settings(
-    String account,
-    MergedPlan merged,
-    Path functionsJar,
-    Path assets,
-    LocalDifferences local) {
+    String account, MergedPlan merged, Path functionsJar, Path assets, LocalDifferences local) {
 
   public Plan plan() {
     return merged.plan();

@@ -66,7 +66,7 @@ class ResponderStackTest {
                             Match.objectLike(
                                 Map.of(
                                     "Region",
-                                    "eu-west-1",
+                                    "eu-central-1",
                                     "DeletionProtectionEnabled",
                                     true,
                                     "PointInTimeRecoverySpecification",
@@ -74,7 +74,7 @@ class ResponderStackTest {
                             Match.objectLike(
                                 Map.of(
                                     "Region",
-                                    "eu-central-1",
+                                    "eu-west-1",
                                     "DeletionProtectionEnabled",
                                     true,
                                     "PointInTimeRecoverySpecification",
@@ -257,9 +257,7 @@ class ResponderStackTest {
                       .getFirst();
               assertThat(
                       RightsTable.list(
-                              roles
-                                  .getOrDefault(String.valueOf(role), Map.of())
-                                  .get("Policies"))
+                              roles.getOrDefault(String.valueOf(role), Map.of()).get("Policies"))
                           .stream()
                           .map(policy -> RightsTable.map(policy).get("PolicyDocument"))
                           .flatMap(
@@ -294,7 +292,7 @@ class ResponderStackTest {
         .containsEntry("TreatMissingData", "breaching");
     assertThat(String.valueOf(alarm.get("Dimensions"))).contains(function + "Function");
     assertThat(RightsTable.text(RightsTable.list(alarm.get("AlarmActions")).getFirst()))
-        .isEqualTo("<FallbackTopicTopic>");
+        .isEqualTo("<FallbackTopic>");
   }
 
   @Test

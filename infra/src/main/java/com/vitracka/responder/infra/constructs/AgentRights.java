@@ -59,8 +59,8 @@ public final class AgentRights {
                 "bedrock-agentcore:UpdateAgentRuntimeEndpoint")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),
-        // AgentCore reads the zip of an update with the caller's rights, and until a release of ours
-        // is deployed the zip that runs is the toolkit's.
+        // AgentCore reads the zip of an update with the caller's rights; until a release of ours is
+        // deployed, that zip is the toolkit's.
         Right.to("KeepAgentsCode", "s3:GetObject", "s3:GetObjectVersion")
             .on(toolkitObjects())
             .because("The toolkit chooses the names in its folder of the agent."),

@@ -231,8 +231,7 @@ public final class MachineDefinitions {
     return Sorted.map(
         Map.of(
             "ErrorEquals", List.of("States.ALL"),
-            "Assign",
-                Sorted.map(Map.of("reason", caughtReason(state))),
+            "Assign", Sorted.map(Map.of("reason", caughtReason(state))),
             "Output", Sorted.map(Map.of("move", "Failed")),
             "Next", next));
   }
