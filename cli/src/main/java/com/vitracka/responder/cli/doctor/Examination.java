@@ -1,5 +1,6 @@
 package com.vitracka.responder.cli.doctor;
 
+import com.vitracka.responder.aws.AgentCoreRuntimes;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Failures;
 import com.vitracka.responder.cli.command.Session;
@@ -196,6 +197,7 @@ final class Examination {
                     + " deploy RELEASE --create");
           }
         });
+    check("code of " + agent.name(), () -> code(agent));
     check("role of " + agent.name(), () -> role(agent, account));
     check("log group of " + agent.name(), () -> logGroup(agent, retention));
     check(
@@ -214,6 +216,14 @@ final class Examination {
                                 .expectedBucketOwner(account))
                     .commonPrefixes()
                     .size()));
+  }
+
+  private Finding code(Agent agent) {
+    String live = new AgentCoreRuntimes(session.aws().agentControl()).endpoint(agent).version();
+    return Rules.code(
+        agent,
+        session.runtimes().get(agent.runtimeId(), Optional.of(live)),
+        session.outputs().releasesBucket());
   }
 
   private Finding role(Agent agent, String account) {

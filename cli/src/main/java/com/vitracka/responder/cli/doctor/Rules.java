@@ -115,6 +115,30 @@ final class Rules {
         check, "READY, version " + runtime.findText("agentRuntimeVersion").orElse("?"));
   }
 
+  /** Code that is not among our releases may be overwritten or deleted under the live version. */
+  static Finding code(Agent agent, JsonObject live, String releasesBucket) {
+    String check = "code of " + agent.name();
+    Optional<JsonObject> zip =
+        live.findObject("agentRuntimeArtifact")
+            .flatMap(artifact -> artifact.findObject("codeConfiguration"))
+            .flatMap(configuration -> configuration.findObject("code"))
+            .flatMap(code -> code.findObject("s3"));
+    if (zip.isEmpty()) {
+      return Finding.ok(check, "a container");
+    }
+    String bucket = zip.get().findText("bucket").orElse("?");
+    return bucket.equals(releasesBucket)
+        ? Finding.ok(check, "a release of ours")
+        : Finding.missing(
+            check,
+            "the live version runs from " + bucket + ", where it is overwritten and deleted",
+            "./responder release import --agent "
+                + agent.name()
+                + ", then ./responder release deploy RELEASE --agent "
+                + agent.name()
+                + " --verify");
+  }
+
   static Finding metadataService(Agent agent, JsonObject runtime) {
     String check = "MMDSv2 of " + agent.name();
     boolean required =

@@ -71,6 +71,24 @@ class RulesTest {
   }
 
   @Test
+  void code_in_the_toolkits_bucket_does_not_stay() {
+    String version =
+        """
+        {"agentRuntimeArtifact":{"codeConfiguration":{"code":{"s3":{"bucket":"%s","prefix":"a"}}}}}
+        """;
+
+    Finding finding =
+        Rules.code(
+            COACH, Json.object(version.formatted("bedrock-agentcore-codebuild-sources")), "ours");
+
+    assertThat(finding.status()).isEqualTo(Status.MISSING);
+    assertThat(finding.remedy()).contains("./responder release import --agent coach_companion");
+    assertThat(Rules.code(COACH, Json.object(version.formatted("ours")), "ours").status())
+        .isEqualTo(Status.OK);
+    assertThat(Rules.code(COACH, Json.object("{}"), "ours").status()).isEqualTo(Status.OK);
+  }
+
+  @Test
   void a_role_must_trust_AgentCore_for_this_account() {
     String policy =
         """
