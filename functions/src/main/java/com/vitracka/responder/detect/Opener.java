@@ -4,12 +4,14 @@ import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.IncidentStore.Opening;
 import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.StaleIncidentException;
 import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,35 +23,99 @@ final class Opener {
   private final IncidentStore store;
   private final Executions executions;
   private final RandomGenerator random;
+  private final Superseding superseding;
 
   Opener(Plan plan, IncidentStore store, Executions executions, RandomGenerator random) {
     this.plan = plan;
     this.store = store;
     this.executions = executions;
     this.random = random;
+    this.superseding = new Superseding(store);
   }
 
+  /**
+   * Opens an incident for the signal, or adds it to the one that the agent has. An escalated one,
+   * which is worked on no more, makes room for a worse or different trouble.
+   */
   Decision open(Agent agent, Signal signal, Instant now) {
     Subject subject = new Subject.OneAgent(agent.name());
-    Opening opening =
-        store.open(
-            subject,
-            signal,
-            IncidentIds.next(now, agent.name(), random),
-            now.minus(plan.budgets().recoveriesWithin()));
-    return switch (opening) {
-      case Opening.Opened(Incident.Open incident) ->
-          new Decision.Opened(
-              incident.id(),
-              signal.trouble() + " of " + agent.name() + failed(start(incident.id()).failures()));
+    return switch (opening(subject, agent, signal, now)) {
+      case Opening.Opened opened -> opened(agent, signal, opened);
       case Opening.AlreadyOpen(String incident) ->
-          new Decision.Duplicate(
-              incident, agent.name() + " has an incident already" + failed(startIfOpen(incident)));
-      case Opening.Late(String incident) -> {
-        store.recordSignal(subject, signal);
-        yield new Decision.Ignored(
-            "its trouble is from before the end of " + incident + ", which dealt with it");
-      }
+          findSuperseded(incident, signal)
+              .map(escalated -> openNext(escalated, agent, signal, now))
+              .orElseGet(() -> duplicate(agent, incident));
+      case Opening.Late(String incident) -> late(subject, signal, incident);
+    };
+  }
+
+  boolean isWorseOrDifferent(Incident.Escalated escalated, Signal signal) {
+    return superseding.isWorseOrDifferent(escalated, signal);
+  }
+
+  private Opening opening(Subject subject, Agent agent, Signal signal, Instant now) {
+    return store.open(
+        subject,
+        signal,
+        IncidentIds.next(now, agent.name(), random),
+        now.minus(plan.budgets().recoveriesWithin()));
+  }
+
+  private Decision opened(Agent agent, Signal signal, Opening.Opened opened) {
+    String id = opened.incident().id();
+    return new Decision.Opened(
+        id, signal.trouble() + " of " + agent.name() + failed(start(id).failures()));
+  }
+
+  private Decision duplicate(Agent agent, String incident) {
+    return new Decision.Duplicate(
+        incident, agent.name() + " has an incident already" + failed(startIfOpen(incident)));
+  }
+
+  private Decision late(Subject subject, Signal signal, String incident) {
+    store.recordSignal(subject, signal);
+    return new Decision.Ignored(
+        "its trouble is from before the end of " + incident + ", which dealt with it");
+  }
+
+  private Optional<Incident.Escalated> findSuperseded(String incident, Signal signal) {
+    return store
+        .find(incident)
+        .filter(Incident.Escalated.class::isInstance)
+        .map(Incident.Escalated.class::cast)
+        .filter(escalated -> superseding.isWorseOrDifferent(escalated, signal));
+  }
+
+  /**
+   * The old one ends right before the trouble of the new one, so that the same signal, delivered
+   * again after a crash in between, is not late and opens the new one.
+   */
+  private Decision openNext(Incident.Escalated escalated, Agent agent, Signal signal, Instant now) {
+    Instant ended =
+        signal.at().isAfter(escalated.escalatedAt())
+            ? signal.at().minusMillis(1)
+            : escalated.escalatedAt();
+    try {
+      store.save(escalated.supersede(ended));
+    } catch (StaleIncidentException e) {
+      // Another delivery, a person or the agent itself ended it in this moment: what is true now
+      // decides.
+    }
+    Signal first =
+        signal.at().isAfter(ended)
+            ? signal
+            : new Signal(
+                signal.path(),
+                signal.trouble(),
+                signal.name(),
+                ended.plusMillis(1),
+                signal.receivedAt(),
+                signal.text());
+    Subject subject = escalated.file().subject();
+    return switch (opening(subject, agent, first, now)) {
+      case Opening.Opened opened -> opened(agent, first, opened);
+      case Opening.AlreadyOpen(String incident) -> duplicate(agent, incident);
+      case Opening.Late(String incident) -> late(subject, first, incident);
     };
   }
 

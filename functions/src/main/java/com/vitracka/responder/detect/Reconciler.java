@@ -10,8 +10,8 @@ import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,8 +54,11 @@ final class Reconciler {
   }
 
   private void openMissing(List<Incident> unresolved, Instant now, Findings findings) {
-    Set<Subject> taken =
-        unresolved.stream().map(incident -> incident.file().subject()).collect(Collectors.toSet());
+    Map<Subject, Incident> taken =
+        unresolved.stream()
+            .collect(
+                Collectors.toMap(
+                    incident -> incident.file().subject(), incident -> incident, (one, _) -> one));
     List<String> names =
         plan.agents().stream()
             .flatMap(agent -> Stream.of(AgentAlarm.values()).map(agent::alarm))
@@ -80,13 +83,10 @@ final class Reconciler {
   private String openUnlessDealtWith(
       Attribution.One about,
       Alarms.Firing firing,
-      Set<Subject> taken,
+      Map<Subject, Incident> taken,
       Instant now,
       Findings findings) {
     Subject subject = new Subject.OneAgent(about.agent().name());
-    if (taken.contains(subject) || isDealtWith(subject, firing.since())) {
-      return "left alone";
-    }
     Signal signal =
         new Signal(
             Signal.Path.RECONCILER,
@@ -95,10 +95,23 @@ final class Reconciler {
             firing.since().isAfter(now) ? now : firing.since(),
             now,
             Text.plain(firing.reason()));
+    boolean known =
+        Optional.ofNullable(taken.get(subject))
+            .map(incident -> isPartOf(incident, signal))
+            .orElseGet(() -> isDealtWith(subject, firing.since()));
+    if (known) {
+      return "left alone";
+    }
     if (opener.open(about.agent(), signal, now) instanceof Decision.Opened(String id, String _)) {
       findings.opened.add(id);
     }
     return "compared";
+  }
+
+  /** An escalated incident is no reason to leave an alarm alone: its trouble may be another. */
+  private boolean isPartOf(Incident incident, Signal signal) {
+    return !(incident instanceof Incident.Escalated escalated
+        && opener.isWorseOrDifferent(escalated, signal));
   }
 
   private boolean isDealtWith(Subject subject, Instant since) {

@@ -39,11 +39,20 @@ public sealed interface Incident {
   }
 
   /**
-   * The agent was seen to answer for the whole stability window.
+   * The agent was seen to answer for the whole stability window, or a person or the next incident
+   * has ended it.
    *
    * @param resolution what helped, in words for people
    */
-  record Resolved(CaseFile file, Instant resolvedAt, String resolution) implements Incident {}
+  record Resolved(CaseFile file, Instant resolvedAt, String resolution) implements Incident {
+    private static final String SUPERSEDED =
+        "superseded by a worse or different trouble; see the next incident";
+
+    /** Ended by its successor: nothing was seen to answer, and nothing was recovered. */
+    public boolean isSuperseded() {
+      return resolution.equals(SUPERSEDED);
+    }
+  }
 
   /**
    * Handed to people: the responder does nothing more about it, and keeps its subject taken.
@@ -54,6 +63,11 @@ public sealed interface Incident {
     /** A person, or the agent itself, has ended it. */
     public Resolved resolve(Instant now, String resolution) {
       return new Resolved(file, now, resolution);
+    }
+
+    /** Another trouble of the same subject has begun, of which the responder knows more to do. */
+    public Resolved supersede(Instant at) {
+      return resolve(at, Resolved.SUPERSEDED);
     }
   }
 

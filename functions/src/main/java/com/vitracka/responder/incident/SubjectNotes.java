@@ -61,14 +61,17 @@ public record SubjectNotes(
     return openIncident.filter(incident::equals).isPresent();
   }
 
-  /** Free again; an incident in which the agent was changed counts as a recovery. */
+  /**
+   * Free again; an incident in which the agent was changed counts as a recovery, unless the next
+   * incident had to take over.
+   */
   public SubjectNotes freedBy(Incident.Resolved incident) {
     return new SubjectNotes(
         subject,
         Optional.empty(),
         Optional.of(incident.id()),
         Optional.of(incident.resolvedAt()),
-        changedTheAgent(incident.file())
+        !incident.isSuperseded() && changedTheAgent(incident.file())
             ? newest(Stream.concat(recoveries.stream(), Stream.of(incident.resolvedAt())).toList())
             : recoveries);
   }

@@ -49,6 +49,9 @@ final class Letters {
     Instant at = told.findSentAt(bulletin).orElse(now);
     Letter letter =
         switch (told.incident()) {
+          case Incident.Resolved resolved
+              when bulletin instanceof Bulletin.Resolution && resolved.isSuperseded() ->
+              superseded(told, resolved);
           case Incident.Resolved resolved when bulletin instanceof Bulletin.Resolution ->
               resolution(told, resolved);
           case Incident.Escalated escalated when bulletin instanceof Bulletin.Escalation ->
@@ -294,6 +297,27 @@ final class Letters {
             subject + ". Lasted " + Times.words(duration) + ".",
             Wording.sentence(resolved.resolution()) + ".",
             ""));
+  }
+
+  /** Nobody has seen the agent answer, so this must not sound as if somebody had. */
+  private Letter superseded(Told told, Incident.Resolved resolved) {
+    CaseFile file = resolved.file();
+    String subject = "[SUPERSEDED] " + wording.title(told.findSeverity(), file.subject());
+    return new Letter(
+        subject,
+        GREY,
+        List.of(
+            new Block.Fields(
+                List.of(
+                    new Field("Status", "SUPERSEDED"),
+                    new Field("Started", Times.minute(file.startedAt())),
+                    new Field("Ended", Times.minute(resolved.resolvedAt())))),
+            new Block.Paragraph(
+                "A worse or different trouble has begun. The responder works on it as an incident"
+                    + " of its own, with messages of its own. This one ends here; the agent was"
+                    + " not seen to recover."),
+            new Block.Paragraph("A full incident report will be published within 24 hours.")),
+        sms(subject + ".", "The next incident takes over; the agent did not recover.", ""));
   }
 
   private static boolean rolledBack(CaseFile file) {

@@ -144,7 +144,7 @@ class IntakeTest {
     world.store.save(world.theOpenIncident().escalate(world.now, "both ways failed"));
     int calls = world.executions.calls();
 
-    Decision decision = world.receiveFile("canary-failed.json");
+    Decision decision = world.receiveFile(ERRORS);
 
     assertThat(decision).isInstanceOf(Decision.Duplicate.class);
     assertThat(world.executions.calls()).isEqualTo(calls);

@@ -350,4 +350,27 @@ class TellingTest {
         .isEqualTo("[P1] AgentCore Service Outage - All agents");
     assertThat(people.mails.getLast().text()).contains("with several agents of the account.");
   }
+
+  @Test
+  void the_end_of_an_incident_that_another_supersedes_does_not_sound_like_a_recovery() {
+    Incident.Escalated escalated = Incidents.refused();
+    People people = new People(escalated);
+    people.informAfter(NOW);
+    people.mails.clear();
+    people.sms.clear();
+    people.incident = escalated.supersede(escalated.escalatedAt().plusSeconds(60));
+
+    Move move = people.informAfter(SOON);
+
+    assertThat(move).isEqualTo(new Move.Done());
+    assertThat(people.mails)
+        .isNotEmpty()
+        .allSatisfy(
+            mail -> {
+              assertThat(mail.subject()).startsWith("[SUPERSEDED]");
+              assertThat(mail.text())
+                  .contains("was not seen to recover")
+                  .doesNotContain("functioning normally");
+            });
+  }
 }

@@ -254,6 +254,12 @@ final class Demo {
     Instant now = Instant.now();
     switchOn(fault == Fault.FLAPPING ? Fault.CRASH : fault);
     timeline.tell("BREAK", fault.description());
+    if (fault == Fault.CANARY_UNAUTHORISED) {
+      // By itself it leaves an agent alone whose users are served.
+      try (LambdaClient lambda = clients.build(LambdaClient.builder())) {
+        askCanary(lambda);
+      }
+    }
     return now;
   }
 
