@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -62,6 +63,7 @@ final class Demo {
   private final Deque<Runnable> cleanUp = new ArrayDeque<>();
 
   private volatile Instant lastTeamDeployment = Instant.EPOCH;
+  private @Nullable Watch watched;
 
   Demo(
       Workspace workspace,
@@ -167,6 +169,7 @@ final class Demo {
           "read .responder/local/agentcore.log");
     }
     watch.start();
+    watched = watch;
     timeline.tell("users", "are served: two calls a second, by four sessions");
 
     Instant broken = breakIt(team, clients, deployment);
@@ -236,6 +239,7 @@ final class Demo {
     Windows windows = plan.plan().windows();
     if (fault == Fault.BAD_RELEASE || fault == Fault.BAD_RELEASE_ENDPOINT) {
       makeKnownGood(clients, deployment);
+      demandQuiet();
       team.breakImport();
       String release = team.publish();
       timeline.tell("BREAK", "the team deploys release " + release + ", which dies on import");
@@ -251,6 +255,7 @@ final class Demo {
     if (fault == Fault.CRASH) {
       waitForCanary();
     }
+    demandQuiet();
     Instant now = Instant.now();
     switchOn(fault == Fault.FLAPPING ? Fault.CRASH : fault);
     timeline.tell("BREAK", fault.description());
@@ -302,6 +307,18 @@ final class Demo {
                         SdkBytes.fromUtf8String(
                             "{\"do\":\"canary\",\"agent\":\"" + plan.agent().name() + "\"}")));
     timeline.tell("canary", answer.payload().asUtf8String());
+  }
+
+  /** Trouble before anything was broken would make every number wrong: say so and end. */
+  private void demandQuiet() {
+    List<Incident> early = watched == null ? List.of() : watched.incidents();
+    if (!early.isEmpty()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "an incident was opened before anything was broken: " + early.getFirst().id(),
+          plan.agent().runtimeId(),
+          "read the timeline above; a machine that is too busy lets users wait or fail");
+    }
   }
 
   private void switchOn(Fault what) {
