@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * Names for incidents: time, agent and four random characters, sortable and readable aloud; within
- * what Step Functions takes as the name of an execution (80 characters).
+ * what Step Functions takes as the name of an execution (80 characters), with room for a suffix.
  */
 final class IncidentIds {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
-  private static final int AGENT_LIMIT = 58;
+  private static final int AGENT_LIMIT = 50;
 
   private IncidentIds() {}
 

@@ -6,13 +6,16 @@ import com.vitracka.responder.incident.Signal.Path;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.incident.Texts;
+import com.vitracka.responder.json.MalformedJsonException;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.AgentAlarm;
 import com.vitracka.responder.plan.Plan;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -61,24 +64,39 @@ public final class Intake {
     this.canary = canary;
     this.clock = clock;
     this.opener = new Opener(plan, store, executions, random);
-    this.reconciler = new Reconciler(plan, store, alarms, opener);
+    this.reconciler = new Reconciler(plan, store, alarms, opener, new Tending(store, executions));
   }
 
   /**
    * One decision, or one per record of an SNS event.
    *
-   * <p>Throws only when an event could be neither dealt with nor put into quarantine; delivering it
-   * again is then safe.
+   * <p>Only what nobody can read goes into quarantine. When a service fails, every record is tried
+   * and the failure is thrown then: delivering the event again is safe, and finds the records that
+   * were dealt with as duplicates.
    */
   public List<Decision> receive(String raw) {
     Instant now = clock.instant();
-    return EventReader.read(raw).stream().map(reading -> decideOrKeep(reading, raw, now)).toList();
+    List<Decision> decisions = new ArrayList<>();
+    Optional<RuntimeException> failed = Optional.empty();
+    for (Reading reading : EventReader.read(raw)) {
+      try {
+        decisions.add(decideOrKeep(reading, raw, now));
+      } catch (RuntimeException e) {
+        failed.ifPresent(e::addSuppressed);
+        failed = Optional.of(e);
+      }
+    }
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
+    return List.copyOf(decisions);
   }
 
+  /** What an event says may be at fault; it would be so again at each delivery. */
   private Decision decideOrKeep(Reading reading, String raw, Instant now) {
     try {
       return decide(reading, now);
-    } catch (RuntimeException e) {
+    } catch (MalformedJsonException | IllegalArgumentException | DateTimeException e) {
       return quarantine("it could not be dealt with: " + Text.plain("" + e), raw, now);
     }
   }

@@ -7,6 +7,7 @@ import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.AgentAlarm;
 import com.vitracka.responder.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,22 +22,29 @@ import java.util.stream.Stream;
  * <p>What fails for one agent or incident is told in the answer and stops no other.
  */
 final class Reconciler {
+  /** The last that ended, and the one that may have superseded it. */
+  private static final int NEWEST = 2;
+
   private final Plan plan;
   private final IncidentStore store;
   private final Alarms alarms;
   private final Opener opener;
+  private final Tending tending;
 
-  Reconciler(Plan plan, IncidentStore store, Alarms alarms, Opener opener) {
+  Reconciler(Plan plan, IncidentStore store, Alarms alarms, Opener opener, Tending tending) {
     this.plan = plan;
     this.store = store;
     this.alarms = alarms;
     this.opener = opener;
+    this.tending = tending;
   }
 
   Decision.Reconciled reconcile(Instant now) {
     Findings findings = new Findings();
     List<Incident> unresolved = findings.attempt("the incidents", store::listUnresolved, List.of());
     startMissing(unresolved, findings);
+    tend(unresolved, now, findings);
+    tellEnds(now, findings);
     openMissing(unresolved, now, findings);
     return findings.toDecision();
   }
@@ -49,6 +57,37 @@ final class Reconciler {
           findings.started.add(incident.id());
         }
         findings.failures.addAll(starts.failures());
+      }
+    }
+  }
+
+  private void tend(List<Incident> unresolved, Instant now, Findings findings) {
+    for (Incident incident : unresolved) {
+      String id = incident.id();
+      if (incident instanceof Incident.Open
+          && findings.attempt(
+              "the recovery of " + id, () -> tending.escalateIfAbandoned(id, now), false)) {
+        findings.started.add(id + " (escalated: its recovery had ended)");
+      }
+      if (findings.attempt("Inform of " + id, () -> tending.informOn(incident, now), false)) {
+        findings.started.add(id);
+      }
+    }
+  }
+
+  private void tellEnds(Instant now, Findings findings) {
+    for (Agent agent : plan.agents()) {
+      Subject subject = new Subject.OneAgent(agent.name());
+      for (Incident incident :
+          findings.attempt(
+              "the ends of " + agent.name(),
+              () -> store.listOf(subject, NEWEST),
+              List.<Incident>of())) {
+        if (incident instanceof Incident.Resolved resolved
+            && findings.attempt(
+                "the end of " + incident.id(), () -> tending.tellEnd(resolved, now), false)) {
+          findings.started.add(incident.id());
+        }
       }
     }
   }
@@ -78,7 +117,7 @@ final class Reconciler {
 
   /**
    * No age is too great here: the alarm fires now, whenever it began; only one that was dealt with
-   * is left alone.
+   * is left alone, and for a while only.
    */
   private String openUnlessDealtWith(
       Attribution.One about,
@@ -87,18 +126,20 @@ final class Reconciler {
       Instant now,
       Findings findings) {
     Subject subject = new Subject.OneAgent(about.agent().name());
+    Instant at =
+        lastsBeyond(subject, firing, now) || firing.since().isAfter(now) ? now : firing.since();
     Signal signal =
         new Signal(
             Signal.Path.RECONCILER,
             about.trouble(),
             firing.name(),
-            firing.since().isAfter(now) ? now : firing.since(),
+            at,
             now,
             Text.plain(firing.reason()));
     boolean known =
         Optional.ofNullable(taken.get(subject))
             .map(incident -> isPartOf(incident, signal))
-            .orElseGet(() -> isDealtWith(subject, firing.since()));
+            .orElseGet(() -> isDealtWith(subject, signal.at()));
     if (known) {
       return "left alone";
     }
@@ -114,12 +155,31 @@ final class Reconciler {
         && opener.isWorseOrDifferent(escalated, signal));
   }
 
-  private boolean isDealtWith(Subject subject, Instant since) {
+  private boolean isDealtWith(Subject subject, Instant at) {
+    return findLastEnd(subject).filter(end -> !at.isAfter(end)).isPresent();
+  }
+
+  /**
+   * Whether an alarm from before the last incident's end still fires when it should long have gone
+   * back: after the agent was well for the window, and two more of the alarm's periods. Then it
+   * fires for a trouble of now.
+   */
+  private boolean lastsBeyond(Subject subject, Alarms.Firing firing, Instant now) {
+    Duration patience =
+        plan.windows().stability().plus(plan.windows().alarmPeriod().multipliedBy(2));
+    return findLastEnd(subject)
+        .filter(end -> !firing.since().isAfter(end))
+        .filter(end -> !now.isBefore(end.plus(patience)))
+        .isPresent();
+  }
+
+  /** Empty while the newest incident goes on, too. */
+  private Optional<Instant> findLastEnd(Subject subject) {
     return store.listOf(subject, 1).stream()
-        .anyMatch(
-            last ->
-                last instanceof Incident.Resolved resolved
-                    && !since.isAfter(resolved.resolvedAt()));
+        .filter(Incident.Resolved.class::isInstance)
+        .map(Incident.Resolved.class::cast)
+        .map(Incident.Resolved::resolvedAt)
+        .findFirst();
   }
 
   /** Collects what was mended and what failed. */

@@ -32,14 +32,13 @@ final class Superseding {
 
   boolean isWorseOrDifferent(Incident.Escalated escalated, Signal signal) {
     Optional<Assessment> assessment = escalated.file().findAssessment();
-    // A signal that came with the escalation was part of what was seen; the one in question may
-    // have been added already, by this delivery or by one that died.
+    // What came until the escalation was part of what was seen. What came since would have
+    // superseded the incident, if its delivery had not died.
     List<CaseFile> chain = chain(escalated);
     List<Signal> known =
         chain.stream()
             .flatMap(file -> file.signals().stream())
             .filter(one -> !one.receivedAt().isAfter(escalated.escalatedAt()))
-            .filter(one -> !one.key().equals(signal.key()))
             .toList();
     return switch (signal.trouble()) {
       case OTHER -> false;

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * canary's failures, and the order to reconcile.
  *
  * <p>Answers {@code {"decision", "incident", "reason"}}; an SNS event of several records answers
- * {@code {"answers": […]}}. Fails only when an event could not even be put into quarantine, so that
- * Lambda delivers it again.
+ * {@code {"answers": […]}}. Fails when a service does, so that Lambda delivers the event again and
+ * keeps it in the dead-letter queue when that does not help.
  */
 public final class IntakeHandler implements RequestStreamHandler {
   private final Intake intake;

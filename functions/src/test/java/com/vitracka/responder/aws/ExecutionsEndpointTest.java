@@ -107,6 +107,41 @@ class ExecutionsEndpointTest {
                     == Executions.Start.ALREADY_THERE);
   }
 
+  @Test
+  void the_adapter_says_how_far_an_execution_is() {
+    machine = machine(ENDING);
+    String waiting = machine(WAITING);
+    Executions executions = new StepFunctionsExecutions(() -> sfn, machine, waiting);
+
+    assertThat(executions.state(Executions.Machine.RECOVERY, "inc-1"))
+        .isEqualTo(new Executions.State.None());
+    executions.start(Executions.Machine.RECOVERY, "inc-1");
+    executions.start(Executions.Machine.INFORM, "inc-1", "inc-1-2");
+    assertThat(executions.state(Executions.Machine.INFORM, "inc-1-2"))
+        .isEqualTo(new Executions.State.Running());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                executions.state(Executions.Machine.RECOVERY, "inc-1")
+                        instanceof Executions.State.Ended ended
+                    && ended.outcome() == Executions.Outcome.SUCCEEDED);
+    String execution =
+        sfn.listExecutions(list -> list.stateMachineArn(waiting))
+            .executions()
+            .getFirst()
+            .executionArn();
+    sfn.stopExecution(stop -> stop.executionArn(execution));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                executions.state(Executions.Machine.INFORM, "inc-1-2")
+                        instanceof Executions.State.Ended ended
+                    && ended.outcome() == Executions.Outcome.ABORTED);
+    sfn.deleteStateMachine(delete -> delete.stateMachineArn(waiting));
+  }
+
   @AfterEach
   void deleteMachine() {
     sfn.deleteStateMachine(delete -> delete.stateMachineArn(machine));

@@ -364,25 +364,30 @@ class IntakeTest {
   }
 
   @Test
-  void a_table_that_refuses_the_incident_leaves_it_in_quarantine_and_to_the_canary() {
+  void
+      a_table_that_does_not_answer_gives_the_event_back_and_the_next_delivery_opens_the_incident() {
     Intake intake = world.intakeOver(refusing(world.store, "open"));
 
-    Decision decision = intake.receive(EventFiles.read(ERRORS)).getFirst();
+    assertThatThrownBy(() -> intake.receive(EventFiles.read(ERRORS)))
+        .hasMessageContaining("open refused");
 
-    assertThat(decision).isInstanceOf(Decision.Quarantined.class);
-    assertThat(decision.reason()).contains("open refused");
-    assertThat(world.store.listQuarantined()).hasSize(1);
-    assertThat(world.looks).containsExactly("coach_companion");
+    assertThat(world.store.listQuarantined()).isEmpty();
+    assertThat(world.receiveFile(ERRORS)).isInstanceOf(Decision.Opened.class);
   }
 
   @Test
-  void only_when_not_even_the_quarantine_takes_it_is_the_event_given_back() {
-    Intake intake = world.intakeOver(refusing(world.store, "open", "quarantine"));
+  void one_record_that_fails_keeps_no_other_of_its_event_waiting() {
+    Intake intake = world.intakeOver(refusing(world.store, "quarantine"));
+    Map<String, Object> good =
+        new java.util.LinkedHashMap<>(
+            Json.object(EventFiles.read(ERRORS)).objects("Records").getFirst().values());
+    String raw =
+        Json.write(Map.of("Records", List.of(Map.of("Sns", Map.of("Message", "hello")), good)));
 
-    assertThatThrownBy(() -> intake.receive(EventFiles.read(ERRORS)))
-        .hasMessageContaining("quarantine refused");
+    assertThatThrownBy(() -> intake.receive(raw)).hasMessageContaining("quarantine refused");
 
-    assertThat(world.receiveFile(ERRORS)).isInstanceOf(Decision.Opened.class);
+    assertThat(world.theOpenIncident().file().signals()).hasSize(1);
+    assertThat(world.intake.receive(raw).getLast()).isInstanceOf(Decision.Duplicate.class);
   }
 
   @Test

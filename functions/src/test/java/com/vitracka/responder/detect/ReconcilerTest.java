@@ -83,6 +83,23 @@ class ReconcilerTest {
   }
 
   @Test
+  void an_alarm_that_never_went_back_after_a_recovery_is_a_trouble_of_now() {
+    world.receiveFile("alarm-sns-metric.json");
+    world.resolve(World.NOW);
+    world.alarms.fire(ERRORS, Duration.ofSeconds(30));
+    Duration patience =
+        World.PLAN.windows().stability().plus(World.PLAN.windows().alarmPeriod().multipliedBy(2));
+    world.now = World.NOW.plus(patience).minusSeconds(1);
+    assertThat(World.decision(world.reconcile())).isEqualTo("IGNORED");
+    world.now = World.NOW.plus(patience);
+
+    assertThat(World.decision(world.reconcile())).isEqualTo("INCIDENT");
+
+    assertThat(world.theOpenIncident().file().startedAt()).isEqualTo(world.now);
+    assertThat(World.decision(world.reconcile())).isEqualTo("IGNORED");
+  }
+
+  @Test
   void an_open_incident_without_executions_is_started() {
     world.executions.crashOnce();
     assertThatThrownBy(() -> world.receiveFile("canary-failed.json"))
@@ -132,5 +149,86 @@ class ReconcilerTest {
 
     assertThat(((Decision.Reconciled) decision).opened()).hasSize(2);
     assertThat(world.executions.started()).hasSize(2).allMatch(it -> it.startsWith("INFORM"));
+  }
+
+  @Test
+  void an_incident_whose_recovery_died_is_handed_to_people() {
+    for (Executions.Outcome outcome : Executions.Outcome.values()) {
+      World world = new World();
+      world.receiveFile("canary-failed.json");
+      String id = world.theOpenIncident().id();
+      world.executions.end(Executions.Machine.RECOVERY, id, outcome, World.NOW);
+
+      world.reconcile();
+
+      assertThat(world.store.get(id))
+          .isInstanceOfSatisfying(
+              Incident.Escalated.class,
+              escalated ->
+                  assertThat(escalated.reason())
+                      .isEqualTo(
+                          "the Recovery execution ended as "
+                              + outcome
+                              + "; the responder has stopped working on it"));
+    }
+  }
+
+  @Test
+  void people_are_told_on_when_inform_dies_five_executions_long() {
+    world.receiveFile("canary-failed.json");
+    String id = world.theOpenIncident().id();
+    String name = id;
+    for (int number = 2; number <= 7; number++) {
+      world.executions.end(Executions.Machine.INFORM, name, Executions.Outcome.FAILED, World.NOW);
+      world.reconcile();
+      world.reconcile();
+      name = id + "-" + number;
+    }
+
+    assertThat(world.executions.started())
+        .containsExactlyInAnyOrder(
+            "RECOVERY " + id,
+            "INFORM " + id,
+            "INFORM " + id + "-2",
+            "INFORM " + id + "-3",
+            "INFORM " + id + "-4",
+            "INFORM " + id + "-5");
+  }
+
+  @Test
+  void an_end_that_comes_after_the_last_message_is_told_once() {
+    world.receiveFile("canary-failed.json");
+    Incident.Open open = world.theOpenIncident();
+    world.executions.end(
+        Executions.Machine.INFORM,
+        open.id(),
+        Executions.Outcome.SUCCEEDED,
+        World.NOW.plus(Duration.ofHours(24)));
+    world.now = World.NOW.plus(Duration.ofHours(30));
+    world.store.save(
+        world.store.save(open.escalate(World.NOW, "no way")).resolve(world.now, "by hand"));
+
+    world.reconcile();
+    world.reconcile();
+
+    assertThat(world.executions.started()).hasSize(3).contains("INFORM " + open.id() + "-told");
+  }
+
+  @Test
+  void an_end_that_inform_lived_to_tell_is_not_told_again() {
+    world.receiveFile("canary-failed.json");
+    world.resolve(World.NOW.plusSeconds(60));
+    world.now = World.NOW.plusSeconds(70);
+    world.reconcile();
+    world.executions.end(
+        Executions.Machine.INFORM,
+        world.store.listOf(World.COACH, 1).getFirst().id(),
+        Executions.Outcome.SUCCEEDED,
+        World.NOW.plusSeconds(80));
+    world.now = World.NOW.plusSeconds(120);
+
+    world.reconcile();
+
+    assertThat(world.executions.started()).hasSize(2);
   }
 }

@@ -10,10 +10,12 @@ import com.vitracka.responder.plan.TestPlans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,11 +106,12 @@ final class World {
   static final class StartedExecutions implements Executions {
     private final Set<String> started = new HashSet<>();
     private final Set<Machine> down = new HashSet<>();
+    private final Map<String, State> ended = new HashMap<>();
     private boolean crash;
     private int calls;
 
     @Override
-    public synchronized Start start(Machine machine, String incident) {
+    public synchronized Start start(Machine machine, String incident, String name) {
       calls++;
       if (crash) {
         crash = false;
@@ -117,7 +120,18 @@ final class World {
       if (down.contains(machine)) {
         throw new IllegalStateException(machine + " is throttled");
       }
-      return started.add(machine + " " + incident) ? Start.STARTED : Start.ALREADY_THERE;
+      return started.add(machine + " " + name) ? Start.STARTED : Start.ALREADY_THERE;
+    }
+
+    @Override
+    public synchronized State state(Machine machine, String name) {
+      String key = machine + " " + name;
+      return Optional.<State>ofNullable(ended.get(key))
+          .orElse(started.contains(key) ? new State.Running() : new State.None());
+    }
+
+    synchronized void end(Machine machine, String name, Outcome outcome, Instant at) {
+      ended.put(machine + " " + name, new State.Ended(outcome, at));
     }
 
     synchronized void crashOnce() {

@@ -42,7 +42,7 @@ class IntakeHandlerTest {
               TestPlans.plan(),
               "111122223333",
               new InMemoryIncidentStore(),
-              (machine, incident) -> Executions.Start.STARTED,
+              new AllStart(),
               agent -> {},
               new NoAlarms(),
               () -> NOW,
@@ -90,6 +90,18 @@ class IntakeHandlerTest {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event), output, NONE);
     return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class AllStart implements Executions {
+    @Override
+    public Start start(Machine machine, String incident, String name) {
+      return Start.STARTED;
+    }
+
+    @Override
+    public State state(Machine machine, String name) {
+      return new State.Running();
+    }
   }
 
   private static final class NoAlarms implements Alarms {
