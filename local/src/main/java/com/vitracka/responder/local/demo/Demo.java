@@ -8,6 +8,7 @@ import com.vitracka.responder.aws.DynamoIncidentStore;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.Fault;
 import com.vitracka.responder.local.FaultSwitch;
@@ -54,6 +55,7 @@ final class Demo {
   private final Workspace workspace;
   private final LocalAws aws;
   private final Fault fault;
+  private final List<Refusal> refusals;
   private final boolean keep;
   private final boolean realWindows;
   private final Timeline timeline;
@@ -69,12 +71,14 @@ final class Demo {
       Workspace workspace,
       LocalAws aws,
       Fault fault,
+      List<Refusal> refusals,
       boolean keep,
       boolean realWindows,
       Timeline timeline) {
     this.workspace = workspace;
     this.aws = aws;
     this.fault = fault;
+    this.refusals = refusals;
     this.keep = keep;
     this.realWindows = realWindows;
     this.timeline = timeline;
@@ -175,8 +179,46 @@ final class Demo {
     Instant broken = breakIt(team, clients, deployment);
     boolean ended = awaitEnd(watch, deployment);
     Verdict verdict = verdict(watch, users, broken);
+    boolean recorded = refusalsAreInRecord(watch, clients, deployment);
     tell(verdict, watch, clients, deployment, ended);
-    return ended && verdict.differences().isEmpty();
+    return ended && recorded && verdict.differences().isEmpty();
+  }
+
+  private void refuse() {
+    for (Refusal refusal : refusals) {
+      refusal.switchOn(aws.aws());
+      timeline.tell("REFUSE", refusal.word() + " refuses from now on");
+    }
+  }
+
+  private boolean refusalsAreInRecord(Watch watch, AwsClients clients, Deployment deployment) {
+    if (refusals.isEmpty()) {
+      return true;
+    }
+    timeline.note("refused: " + Refusal.counts(aws.aws()));
+    Refusal.switchAllOff(aws.aws());
+    Incident incident = watch.incidents().getFirst();
+    try (DynamoDbClient dynamo = clients.build(DynamoDbClient.builder())) {
+      List<Message> messages =
+          new DynamoIncidentStore(
+                  dynamo,
+                  deployment.table(),
+                  LocalAws.REGION,
+                  Duration.ofDays(plan.plan().retention().records()))
+              .listMessages(incident.id());
+      boolean all = true;
+      for (Refusal refusal : refusals) {
+        boolean recorded = refusal.isInRecord(incident, messages);
+        timeline.note(
+            (recorded ? "" : "NOT AS DOCUMENTED: ")
+                + refusal.word()
+                + (recorded
+                    ? " refused: people were told all the same, and the record says what failed"
+                    : " refused, and the record does not say so or people were not told"));
+        all &= recorded;
+      }
+      return all;
+    }
   }
 
   private void tellChanges() {
@@ -243,6 +285,7 @@ final class Demo {
       team.breakImport();
       String release = team.publish();
       timeline.tell("BREAK", "the team deploys release " + release + ", which dies on import");
+      refuse();
       Instant before = Instant.now();
       team.deploy(release);
       lastTeamDeployment = Instant.now();
@@ -256,6 +299,7 @@ final class Demo {
       waitForCanary();
     }
     demandQuiet();
+    refuse();
     Instant now = Instant.now();
     switchOn(fault == Fault.FLAPPING ? Fault.CRASH : fault);
     timeline.tell("BREAK", fault.description());
