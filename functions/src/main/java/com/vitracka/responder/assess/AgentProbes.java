@@ -24,6 +24,15 @@ public interface AgentProbes {
   /** Error lines of the agent's log since a moment. */
   LogFindings errorsSince(Agent agent, Instant since);
 
-  /** The agent's metrics from a moment until now. */
+  /** The agent's metrics from a moment until now; of metrics by the minute also its minute. */
   Traffic trafficSince(Agent agent, Instant since);
+
+  /**
+   * The agent's metrics of nothing before a moment; of metrics by the minute without its minute.
+   *
+   * <p>Metrics that are not rounded need nothing of their own.
+   */
+  default Traffic trafficAfter(Agent agent, Instant since) {
+    return trafficSince(agent, since);
+  }
 }

@@ -18,6 +18,8 @@ public enum Answer {
   MODEL_DOWN(false, "fails because its model is out"),
   /** Our own call was refused: 401 or 403. */
   REFUSED(false, "refuses our canary"),
+  /** 400: AgentCore finds the call, or the runtime that it is for, invalid. */
+  REJECTED(false, "is not even invoked, because AgentCore finds our call invalid"),
   /** 429, or too many sessions. */
   THROTTLED(false, "is throttled"),
   /** There is no such runtime or endpoint. */

@@ -6,11 +6,13 @@ import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Windows;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The canary: proves each minute that an agent answers, since a dead agent may emit no metric.
  *
- * <p>It is left out while real traffic is healthy, and two failures in a row tell Intake.
+ * <p>It is left out while real traffic of the live version is healthy, and two failures in a row
+ * tell Intake.
  */
 public final class CanaryRun {
   /** Failures in a row before Intake is told. */
@@ -65,46 +67,87 @@ public final class CanaryRun {
   /**
    * Looks at one agent.
    *
+   * <p>Intake is told first; what else there is to note comes after.
+   *
    * @param always also when real traffic is healthy: somebody asked
    */
   public Outcome run(Agent agent, boolean always) {
     Instant at = clock.instant();
-    if (!always && trafficIsHealthy(agent, at)) {
-      proven(agent, at);
-      return new Outcome(agent.name(), Outcome.Came.LEFT_OUT, "left out: real traffic is healthy");
+    if (!always) {
+      Optional<RuntimeView> proven = live(agent).filter(live -> trafficProves(agent, live, at));
+      if (proven.isPresent()) {
+        right(agent, proven, at);
+        return new Outcome(
+            agent.name(), Outcome.Came.LEFT_OUT, "left out: real traffic is healthy");
+      }
     }
     CanaryResult result = probes.invoke(agent);
+    int own = 0;
     int failures = 0;
     while (!result.right()) {
-      failures = memory.record(agent.name(), false, clock.instant());
+      own++;
+      Instant failedAt = clock.instant();
+      int noted =
+          Observed.by(() -> memory.record(agent.name(), false, failedAt)).find().orElse(own);
+      failures = Math.max(own, noted);
       if (failures >= FAILURES) {
         break;
       }
       result = probes.invoke(agent);
     }
-    counter.count(agent, !result.right(), at);
     if (result.right()) {
-      proven(agent, at);
-      return new Outcome(agent.name(), Outcome.Came.RIGHT, "answers right");
+      right(agent, live(agent), at);
+      return new Outcome(
+          agent.name(), Outcome.Came.RIGHT, "answers right" + count(agent, false, at));
     }
     alarm.canaryFailed(agent, at, result.answer().words());
+    String uncounted = count(agent, true, at);
+    if (result.answer().deploymentCanChange()) {
+      wrong(agent, at);
+    }
     return new Outcome(
         agent.name(),
         Outcome.Came.FAILED,
-        result.answer().words() + " (" + failures + " failures in a row)");
+        result.answer().words() + " (" + failures + " failures in a row)" + uncounted);
   }
 
-  private boolean trafficIsHealthy(Agent agent, Instant at) {
-    return probes
-        .trafficSince(agent, at.minus(windows.traffic()))
-        .isHealthy(agent.thresholds().latency());
+  /** A run that is not counted is no failed run; the alarm that misses it says so itself. */
+  private String count(Agent agent, boolean failed, Instant at) {
+    return Observed.by(
+                () -> {
+                  counter.count(agent, failed, at);
+                  return "";
+                })
+            instanceof Observed.Unknown<String>(String why)
+        ? "; not counted: " + why
+        : "";
   }
 
-  private void proven(Agent agent, Instant at) {
+  /** Empty also when it cannot be read: then nothing is said of a version. */
+  private Optional<RuntimeView> live(Agent agent) {
+    return Observed.by(
+            () -> agent.usesDefaultEndpoint() ? probes.runtime(agent) : probes.endpoint(agent))
+        .find()
+        .filter(RuntimeView::ready);
+  }
+
+  /** Healthy traffic speaks for the live version only when all of it is that version's. */
+  private boolean trafficProves(Agent agent, RuntimeView live, Instant at) {
+    Instant from = at.minus(windows.traffic());
+    return live.updatedAt().isBefore(from.minus(windows.alarmPeriod()))
+        && Observed.by(() -> probes.trafficSince(agent, from))
+            .find()
+            .filter(traffic -> traffic.isHealthy(agent.thresholds().latency()))
+            .isPresent();
+  }
+
+  private void right(Agent agent, Optional<RuntimeView> live, Instant at) {
     memory.record(agent.name(), true, at);
-    RuntimeView live = agent.usesDefaultEndpoint() ? probes.runtime(agent) : probes.endpoint(agent);
-    if (live.ready()) {
-      versions.rightAnswer(agent.name(), live.version(), at, windows.knownGood());
-    }
+    live.ifPresent(
+        view -> versions.rightAnswer(agent.name(), view.version(), at, windows.knownGood()));
+  }
+
+  private void wrong(Agent agent, Instant at) {
+    live(agent).ifPresent(view -> versions.wrongAnswer(agent.name(), view.version(), at));
   }
 }

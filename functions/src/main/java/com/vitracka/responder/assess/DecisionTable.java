@@ -3,6 +3,7 @@ package com.vitracka.responder.assess;
 import static com.vitracka.responder.assess.Answer.MISSING;
 import static com.vitracka.responder.assess.Answer.MODEL_DOWN;
 import static com.vitracka.responder.assess.Answer.REFUSED;
+import static com.vitracka.responder.assess.Answer.REJECTED;
 import static com.vitracka.responder.assess.Answer.RIGHT;
 import static com.vitracka.responder.assess.Answer.SLOW;
 import static com.vitracka.responder.assess.Answer.THROTTLED;
@@ -18,10 +19,11 @@ import static com.vitracka.responder.plan.Severity.P2;
 import static com.vitracka.responder.plan.Severity.P3;
 import static com.vitracka.responder.plan.Severity.P4;
 
+import com.vitracka.responder.assess.Findings.FailedTests;
 import com.vitracka.responder.assess.Findings.Users;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.Remedy;
-import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Severity;
@@ -41,6 +43,7 @@ import java.util.function.Predicate;
 public final class DecisionTable {
   private static final int AGENT_FAILURE = 1;
   private static final int AGENT_DELETED = 3;
+  private static final int ROLE_DELETED = 4;
   private static final int NONE = 0;
 
   private static final List<String> ANSWERED_ALL_ALONG =
@@ -89,8 +92,32 @@ public final class DecisionTable {
               "AgentCore does not answer us",
               "Look at the AWS Health Dashboard for this region"),
           rule(
+              "mmdsv2-missing",
+              canary(REJECTED).and(f -> f.known().contains(KnownError.NOT_MMDSV2)),
+              P1,
+              NONE,
+              TELL,
+              "AgentCore invokes the agent for nobody",
+              "Update the runtime with requireMMDSV2: true in its metadataConfiguration"),
+          rule(
+              "role-invalid",
+              canary(REJECTED).and(f -> f.known().contains(KnownError.ROLE_INVALID)),
+              P1,
+              ROLE_DELETED,
+              TELL,
+              "AgentCore cannot take on the agent's role, and invokes the agent for nobody",
+              "Recreate the execution role with its trust policy, then deploy again"),
+          rule(
+              "refused-for-everybody",
+              refused().and(f -> f.users() == Users.FAILING),
+              P1,
+              NONE,
+              TELL,
+              "The agent refuses users' calls as well as our canary's",
+              "Invoke the agent by hand; look at its authorizer, its resource policy and its role"),
+          rule(
               "canary-refused-users-served",
-              canary(REFUSED).and(f -> f.users() == Users.SERVED),
+              refused().and(f -> f.users() == Users.SERVED),
               P3,
               NONE,
               TELL,
@@ -98,7 +125,7 @@ public final class DecisionTable {
               "Give the Look function's role bedrock-agentcore:InvokeAgentRuntime on the agent"),
           rule(
               "canary-refused",
-              canary(REFUSED),
+              refused(),
               P2,
               NONE,
               TELL,
@@ -138,7 +165,7 @@ public final class DecisionTable {
               "Read the answer by hand: agent, model or expectation changed"),
           rule(
               "tests-failed-after-deployment",
-              f -> f.troubles().contains(Trouble.TESTS_FAILED) && f.deploymentNear(),
+              f -> f.failedTests() == FailedTests.OF_WHAT_IS_LIVE && f.deploymentNear(),
               P2,
               AGENT_FAILURE,
               ROLL_BACK,
@@ -165,9 +192,9 @@ public final class DecisionTable {
               canary(RIGHT).and(f -> f.users() == Users.FAILING).and(Findings::deploymentNear),
               P2,
               AGENT_FAILURE,
-              ROLL_BACK,
-              "The new version fails for some users",
-              "Restore the backup, or deploy a release that is known to work"),
+              WATCH,
+              "Some users' calls fail while our canary is answered; the new version may be why",
+              "Read the agent's log; when the new version is the cause, run responder rollback"),
           rule(
               "some-fail",
               canary(RIGHT).and(f -> f.users() == Users.FAILING),
@@ -176,6 +203,15 @@ public final class DecisionTable {
               WATCH,
               "Some users' calls fail while our canary is answered",
               "Read the agent's log for what these calls have in common"),
+          rule(
+              "failed-tests-not-live",
+              canary(RIGHT).and(f -> f.failedTests() == FailedTests.OF_ANOTHER_COMMIT),
+              P3,
+              NONE,
+              TELL,
+              "The team's tests failed on a commit that is not known to be live; users are not"
+                  + " touched by it",
+              "Mend the commit before it is deployed; if it is live, roll back by hand"),
           rule(
               "healthy",
               canary(RIGHT),
@@ -197,8 +233,8 @@ public final class DecisionTable {
 
   /** What the evidence says of an agent. */
   public static Assessment assess(
-      Agent agent, Windows windows, Evidence evidence, Instant startedAt, Set<Trouble> troubles) {
-    Findings findings = Findings.of(agent, windows, evidence, startedAt, troubles);
+      Agent agent, Windows windows, Evidence evidence, Instant startedAt, List<Signal> signals) {
+    Findings findings = Findings.of(agent, windows, evidence, startedAt, signals);
     Rule rule = RULES.stream().filter(row -> row.when().test(findings)).findFirst().orElseThrow();
     return new Assessment(
         evidence.at(),
@@ -249,6 +285,10 @@ public final class DecisionTable {
 
   private static Predicate<Findings> brokenBeyondDoubt() {
     return canary(Answer.CRASHED).or(canary(Answer.AGENT_ERROR)).or(canary(Answer.TIMED_OUT));
+  }
+
+  private static Predicate<Findings> refused() {
+    return canary(REFUSED).or(canary(REJECTED));
   }
 
   private static Predicate<Findings> slow() {

@@ -1,10 +1,12 @@
 package com.vitracka.responder.assess;
 
+import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Windows;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.Set;
  * @param suspect the version that others deployed shortly before the failure
  * @param liveVersion the version that users get, empty when unknown
  * @param good the newest version to roll back to
- * @param troubles what the signals speak of
+ * @param failedTests whether the team's tests failed, and on what
  */
 record Findings(
     Optional<Answer> canary,
@@ -25,8 +27,18 @@ record Findings(
     Optional<VersionView> suspect,
     Optional<String> liveVersion,
     Optional<VersionNotes> good,
-    Set<Trouble> troubles,
+    FailedTests failedTests,
     Set<KnownError> known) {
+
+  /** Shorter beginnings of a commit's hash name too many commits. */
+  private static final int SHORTEST_HASH = 7;
+
+  /** What the failed tests of the team's pipeline speak of. */
+  enum FailedTests {
+    NONE,
+    OF_WHAT_IS_LIVE,
+    OF_ANOTHER_COMMIT
+  }
 
   /** What real callers see. */
   enum Users {
@@ -39,24 +51,67 @@ record Findings(
   }
 
   static Findings of(
-      Agent agent, Windows windows, Evidence evidence, Instant startedAt, Set<Trouble> troubles) {
+      Agent agent, Windows windows, Evidence evidence, Instant startedAt, List<Signal> signals) {
     Optional<String> live =
         (agent.usesDefaultEndpoint() ? evidence.runtime() : evidence.endpoint())
             .find()
             .map(RuntimeView::version);
-    Set<KnownError> known = evidence.log().find().map(LogFindings::known).orElse(Set.of());
+    Set<KnownError> known = known(evidence);
     return new Findings(
         answer(evidence, known),
         users(agent, evidence),
         live.flatMap(version -> suspect(version, evidence, windows, startedAt)),
         live,
         live.flatMap(version -> good(version, evidence.notes())),
-        troubles,
+        failedTests(live, evidence.notes(), signals),
         known);
+  }
+
+  /** What the log says, and what the service answered our own invocations with. */
+  private static Set<KnownError> known(Evidence evidence) {
+    Set<KnownError> known = EnumSet.noneOf(KnownError.class);
+    evidence.log().find().map(LogFindings::known).ifPresent(known::addAll);
+    known.addAll(
+        KnownError.inAll(
+            evidence.canary().find().orElse(List.of()).stream()
+                .map(CanaryResult::detail)
+                .toList()));
+    return known;
   }
 
   boolean deploymentNear() {
     return suspect.isPresent();
+  }
+
+  /**
+   * An event without a commit is about what is live, as is any of several that names its commit.
+   */
+  private static FailedTests failedTests(
+      Optional<String> live, List<VersionNotes> notes, List<Signal> signals) {
+    List<Signal> failed =
+        signals.stream().filter(signal -> signal.trouble() == Trouble.TESTS_FAILED).toList();
+    if (failed.isEmpty()) {
+      return FailedTests.NONE;
+    }
+    Optional<String> commit =
+        notes.stream()
+            .filter(note -> live.equals(Optional.of(note.version())))
+            .findFirst()
+            .flatMap(VersionNotes::commit);
+    boolean ofLive =
+        failed.stream()
+            .map(Signal::commit)
+            .anyMatch(
+                named ->
+                    named.isEmpty()
+                        || commit.filter(whole -> isSameCommit(named, whole)).isPresent());
+    return ofLive ? FailedTests.OF_WHAT_IS_LIVE : FailedTests.OF_ANOTHER_COMMIT;
+  }
+
+  /** Either may be shortened, as Git itself does. */
+  private static boolean isSameCommit(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    return length >= SHORTEST_HASH && one.regionMatches(true, 0, other, 0, length);
   }
 
   private static Optional<Answer> answer(Evidence evidence, Set<KnownError> known) {

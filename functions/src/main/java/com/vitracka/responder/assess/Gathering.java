@@ -1,29 +1,47 @@
 package com.vitracka.responder.assess;
 
+import com.vitracka.responder.assess.SideBySide.Running;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Windows;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Runs the probes side by side; what fails is unknown. */
+/** Runs the probes side by side; what fails, or takes too long, is unknown. */
 public final class Gathering {
+  /** For every probe but the canary. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** Beyond its two invocations the canary stops two sessions, at most 3 s each. */
+  private static final Duration CANARY_MARGIN = Duration.ofSeconds(7);
+
   private final AgentProbes probes;
   private final AgentVersions versions;
   private final InstantSource clock;
+  private final Duration limit;
+  private final Duration canaryMargin;
 
   public Gathering(AgentProbes probes, AgentVersions versions, InstantSource clock) {
+    this(probes, versions, clock, LIMIT, CANARY_MARGIN);
+  }
+
+  /** With limits of a test's own. */
+  Gathering(
+      AgentProbes probes,
+      AgentVersions versions,
+      InstantSource clock,
+      Duration limit,
+      Duration canaryMargin) {
     this.probes = probes;
     this.versions = versions;
     this.clock = clock;
+    this.limit = limit;
+    this.canaryMargin = canaryMargin;
   }
 
   /**
@@ -33,32 +51,36 @@ public final class Gathering {
    * @param since from when log and metrics are read
    */
   public Evidence full(Agent agent, Windows windows, Instant since) {
-    return gather(agent, since, true);
+    return gather(agent, since, () -> probes.trafficSince(agent, since), true);
   }
 
-  /** What verifying needs: one invocation, status, and what log and metrics say since a moment. */
+  /**
+   * What verifying needs: one invocation, status, and what log and metrics say since a moment. Of
+   * metrics the minute in which the moment lies is left out: its errors may be from before it.
+   */
   public Evidence check(Agent agent, Instant since) {
-    return gather(agent, since, false);
+    return gather(agent, since, () -> probes.trafficAfter(agent, since), false);
   }
 
-  private Evidence gather(Agent agent, Instant since, boolean twice) {
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<RuntimeView> runtime = pool.submit(() -> probes.runtime(agent));
-      Future<RuntimeView> endpoint = pool.submit(() -> probes.endpoint(agent));
-      Future<List<VersionView>> deployed = pool.submit(() -> probes.versions(agent));
-      Future<List<CanaryResult>> canary = pool.submit(canary(agent, twice));
-      Future<LogFindings> log = pool.submit(() -> probes.errorsSince(agent, since));
-      Future<Traffic> traffic = pool.submit(() -> probes.trafficSince(agent, since));
-      Future<List<VersionNotes>> notes = pool.submit(() -> versions.list(agent.name()));
+  private Evidence gather(Agent agent, Instant since, Callable<Traffic> seen, boolean twice) {
+    Duration canaryLimit = agent.canary().timeout().multipliedBy(twice ? 2 : 1).plus(canaryMargin);
+    try (SideBySide pool = new SideBySide()) {
+      Running<RuntimeView> runtime = pool.start(limit, () -> probes.runtime(agent));
+      Running<RuntimeView> endpoint = pool.start(limit, () -> probes.endpoint(agent));
+      Running<List<VersionView>> deployed = pool.start(limit, () -> probes.versions(agent));
+      Running<List<CanaryResult>> canary = pool.start(canaryLimit, canary(agent, twice));
+      Running<LogFindings> log = pool.start(limit, () -> probes.errorsSince(agent, since));
+      Running<Traffic> traffic = pool.start(limit, seen);
+      Running<List<VersionNotes>> notes = pool.start(limit, () -> versions.list(agent.name()));
       return new Evidence(
           clock.instant(),
-          observe(runtime),
-          observe(endpoint),
-          observe(deployed),
-          observe(canary),
-          observe(log),
-          observe(traffic),
-          observe(notes).find().orElse(List.of()));
+          runtime.observe(),
+          endpoint.observe(),
+          deployed.observe(),
+          canary.observe(),
+          log.observe(),
+          traffic.observe(),
+          notes.observe().find().orElse(List.of()));
     }
   }
 
@@ -71,24 +93,5 @@ public final class Gathering {
       }
       return results;
     };
-  }
-
-  private static <T> Observed<T> observe(Future<T> probe) {
-    try {
-      return new Observed.Seen<>(probe.get());
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Observed.Unknown<>(words(cause));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Observed.Unknown<>("interrupted");
-    }
-  }
-
-  private static String words(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return cause.getClass().getSimpleName()
-        + ": "
-        + message.substring(0, Math.min(200, message.length()));
   }
 }

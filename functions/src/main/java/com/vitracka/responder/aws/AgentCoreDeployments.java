@@ -15,9 +15,6 @@ import software.amazon.awssdk.services.bedrockagentcorecontrol.model.BedrockAgen
 
 /** Changes agents through AgentCore's control plane. */
 public final class AgentCoreDeployments implements Deployments {
-  private static final String ARTIFACT = "agentRuntimeArtifact";
-  private static final String ENVIRONMENT = "environmentVariables";
-
   /** Conflict (an update runs), throttling and the service's own failures: worth another try. */
   private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(409, 429, 500, 502, 503, 504);
 
@@ -49,72 +46,76 @@ public final class AgentCoreDeployments implements Deployments {
   }
 
   @Override
-  public String redeploy(Agent agent, String token) {
-    return refusable(
-        () -> {
-          JsonObject newest = raw.get(agent.runtimeId(), Optional.empty());
-          if (agent.usesDefaultEndpoint()) {
-            return raw.update(agent.runtimeId(), RawAgentRuntimes.updatable(newest), token);
-          }
-          String live = runtimes.endpoint(agent).version();
-          return raw.update(agent.runtimeId(), codeOf(agent, live, newest), token);
-        });
+  public boolean carriesCode(Agent agent, String version, String of, Optional<String> release) {
+    JsonObject made = raw.get(agent.runtimeId(), Optional.of(version));
+    JsonObject source = raw.get(agent.runtimeId(), Optional.of(of));
+    return RawAgentRuntimes.updatable(made).equals(body(agent, made, source, release));
   }
 
   @Override
-  public String rollBack(Agent agent, String toVersion, String token) {
+  public String redeploy(
+      Agent agent, String live, Optional<String> release, String token, Runnable guard) {
     return refusable(
         () -> {
           JsonObject newest = raw.get(agent.runtimeId(), Optional.empty());
-          Map<String, @Nullable Object> body = codeOf(agent, toVersion, newest);
-          requireImmutable(JsonObject.of(body), toVersion);
+          JsonObject old =
+              newest.findText("agentRuntimeVersion").equals(Optional.of(live))
+                  ? newest
+                  : raw.get(agent.runtimeId(), Optional.of(live));
+          Map<String, @Nullable Object> body = body(agent, newest, old, release);
+          guard.run();
           return raw.update(agent.runtimeId(), body, token);
         });
   }
 
-  /** The newest configuration with artifact, entry point, runtime and environment of a version. */
-  private Map<String, @Nullable Object> codeOf(Agent agent, String version, JsonObject newest) {
-    JsonObject old = raw.get(agent.runtimeId(), Optional.of(version));
-    Map<String, @Nullable Object> body = RawAgentRuntimes.updatable(newest);
-    body.put(ARTIFACT, old.values().get(ARTIFACT));
-    if (old.has(ENVIRONMENT)) {
-      body.put(ENVIRONMENT, old.values().get(ENVIRONMENT));
-    } else {
-      body.remove(ENVIRONMENT);
-    }
-    return body;
+  @Override
+  public String rollBack(
+      Agent agent, String toVersion, Optional<String> release, String token, Runnable guard) {
+    return refusable(
+        () -> {
+          JsonObject newest = raw.get(agent.runtimeId(), Optional.empty());
+          JsonObject old = raw.get(agent.runtimeId(), Optional.of(toVersion));
+          Map<String, @Nullable Object> body = body(agent, newest, old, release);
+          requireImmutable(JsonObject.of(body), toVersion);
+          guard.run();
+          return raw.update(agent.runtimeId(), body, token);
+        });
+  }
+
+  /**
+   * The newest configuration with the code of a version: from the version's own place, or from the
+   * release's where the version's own place may hold other code by now.
+   */
+  private Map<String, @Nullable Object> body(
+      Agent agent, JsonObject newest, JsonObject old, Optional<String> release) {
+    return release
+        .filter(id -> RuntimeBodies.isChangeable(old, releasesBucket))
+        .map(id -> RuntimeBodies.Zip.ofRelease(releasesBucket, agent.name(), id))
+        .map(zip -> RuntimeBodies.withVersionFrom(zip, newest, old))
+        .orElseGet(() -> RuntimeBodies.withVersion(newest, old));
   }
 
   /** The agents' own toolkit overwrites its zip: an old version that names it is not old code. */
   private void requireImmutable(JsonObject configuration, String version) {
-    Optional<JsonObject> s3 =
-        configuration
-            .object(ARTIFACT)
-            .findObject("codeConfiguration")
-            .flatMap(code -> code.findObject("code"))
-            .flatMap(code -> code.findObject("s3"));
-    boolean changeable =
-        s3.isPresent()
-            && !s3.get().has("versionId")
-            && !s3.get().findText("bucket").equals(Optional.of(releasesBucket));
-    if (changeable) {
+    if (RuntimeBodies.isChangeable(configuration, releasesBucket)) {
+      JsonObject s3 = RuntimeBodies.findLocation(configuration).orElse(JsonObject.EMPTY);
       throw new DeploymentRefusedException(
           "the code of version "
               + version
               + " lies at s3://"
-              + s3.get().findText("bucket").orElse("?")
+              + s3.findText("bucket").orElse("?")
               + "/"
-              + s3.get().findText("prefix").orElse("?")
-              + ", which is overwritten at each deployment; publish releases with"
-              + " 'responder release publish'",
-          new IllegalStateException("artifact is not immutable"));
+              + s3.findText("prefix").orElse("?")
+              + ", which is overwritten at each deployment, and no release of it is known; publish"
+              + " releases with 'responder release publish'");
     }
   }
 
   @Override
-  public String moveEndpoint(Agent agent, String toVersion, String token) {
+  public String moveEndpoint(Agent agent, String toVersion, String token, Runnable guard) {
     return refusable(
         () -> {
+          guard.run();
           client.updateAgentRuntimeEndpoint(
               r ->
                   r.agentRuntimeId(agent.runtimeId())

@@ -54,4 +54,9 @@ public final class AgentCoreProbes implements AgentProbes {
   public Traffic trafficSince(Agent agent, Instant since) {
     return metrics.trafficSince(agent, since);
   }
+
+  @Override
+  public Traffic trafficAfter(Agent agent, Instant since) {
+    return metrics.trafficAfter(agent, since);
+  }
 }

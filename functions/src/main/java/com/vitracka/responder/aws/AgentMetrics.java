@@ -14,27 +14,56 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/** Reads what real callers saw from the metrics that AgentCore emits for an agent. */
+/**
+ * Reads what real callers saw from the metrics that AgentCore emits for an agent.
+ *
+ * <p>AgentCore emits them in batches of a minute, so a minute can only be read whole.
+ */
 public final class AgentMetrics {
   private static final String NAMESPACE = "AWS/Bedrock-AgentCore";
 
   private final CloudWatchClient client;
   private final String region;
   private final String account;
-  private final InstantSource clock;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  public AgentMetrics(CloudWatchClient client, String region, String account, InstantSource clock) {
+  private final InstantSource clock;
+  private final long period;
+
+  /**
+   * @param alarmPeriod the plan's; one below a minute is that of a shortened plan, whose agents
+   *     emit as finely
+   */
+  public AgentMetrics(
+      CloudWatchClient client,
+      String region,
+      String account,
+      Duration alarmPeriod,
+      InstantSource clock) {
+    this.period = (alarmPeriod.compareTo(MINUTE) < 0 ? alarmPeriod : MINUTE).toSeconds();
     this.client = client;
     this.region = region;
     this.account = account;
     this.clock = clock;
   }
 
-  /** From the first whole period after {@code since} until now. */
+  /** From the beginning of the minute of {@code since}, so that nothing after it is missed. */
   public Traffic trafficSince(Agent agent, Instant since) {
+    return traffic(agent, since.getEpochSecond() / period * period);
+  }
+
+  /**
+   * From the first minute that begins at {@code since} or later: the minute in which right answers
+   * began may hold the errors that came before them. The minute that runs is read.
+   */
+  public Traffic trafficAfter(Agent agent, Instant since) {
+    long second = since.getEpochSecond() + (since.getNano() > 0 ? 1 : 0);
+    return traffic(agent, (second + period - 1) / period * period);
+  }
+
+  private Traffic traffic(Agent agent, long startSecond) {
     Instant now = clock.instant();
-    long period = Duration.between(since, now).toSeconds() < 120 ? 10 : 60;
-    Instant start = Instant.ofEpochSecond((since.getEpochSecond() + period - 1) / period * period);
+    Instant start = Instant.ofEpochSecond(startSecond);
     if (!start.isBefore(now)) {
       return new Traffic(0, 0, 0, Duration.ZERO);
     }
@@ -45,12 +74,12 @@ public final class AgentMetrics {
                     r.startTime(start)
                         .endTime(now)
                         .metricDataQueries(
-                            query(agent, "Invocations", "Sum", period),
-                            query(agent, "SystemErrors", "Sum", period),
-                            query(agent, "UserErrors", "Sum", period),
-                            query(agent, "Errors", "Sum", period),
-                            query(agent, "Throttles", "Sum", period),
-                            query(agent, "Latency", "p95", period)))
+                            query(agent, "Invocations", "Sum"),
+                            query(agent, "SystemErrors", "Sum"),
+                            query(agent, "UserErrors", "Sum"),
+                            query(agent, "Errors", "Sum"),
+                            query(agent, "Throttles", "Sum"),
+                            query(agent, "Latency", "p95")))
             .metricDataResults()
             .stream()
             .collect(Collectors.toMap(MetricDataResult::id, MetricDataResult::values));
@@ -67,7 +96,7 @@ public final class AgentMetrics {
             Math.round(list(values, "Latency").stream().mapToDouble(v -> v).max().orElse(0))));
   }
 
-  private MetricDataQuery query(Agent agent, String name, String statistic, long period) {
+  private MetricDataQuery query(Agent agent, String name, String statistic) {
     Metric metric =
         Metric.builder()
             .namespace(NAMESPACE)

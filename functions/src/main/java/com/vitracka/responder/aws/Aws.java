@@ -34,27 +34,34 @@ public final class Aws {
   /** Longer than the 35 s that an agent may take to answer for the first time. */
   private static final Duration INVOCATION_TIMEOUT = Duration.ofSeconds(60);
 
+  /** With retries: what hangs must not eat the time of the function that asks. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
+
+  /** Half of it, so that a connection that hangs leaves room for another try. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
 
   private final Supplier<SdkHttpClient> http =
       once(() -> AwsCrtHttpClient.builder().maxConcurrency(50).build());
-  private final Supplier<DynamoDbClient> dynamo = once(() -> build(DynamoDbClient.builder()));
+  private final Supplier<DynamoDbClient> dynamo =
+      once(() -> buildLimited(DynamoDbClient.builder()));
   private final Supplier<S3Client> s3 = once(this::buildS3);
-  private final Supplier<SfnClient> sfn = once(() -> build(SfnClient.builder()));
-  private final Supplier<LambdaClient> lambda = once(() -> build(LambdaClient.builder()));
+  private final Supplier<SfnClient> sfn = once(() -> buildLimited(SfnClient.builder()));
+  private final Supplier<LambdaClient> lambda = once(() -> buildLimited(LambdaClient.builder()));
   private final Supplier<CloudWatchClient> cloudWatch =
-      once(() -> build(CloudWatchClient.builder()));
+      once(() -> buildLimited(CloudWatchClient.builder()));
   private final Supplier<CloudWatchLogsClient> logs =
-      once(() -> build(CloudWatchLogsClient.builder()));
+      once(() -> buildLimited(CloudWatchLogsClient.builder()));
   private final Supplier<SesV2Client> ses = once(() -> build(SesV2Client.builder()));
-  private final Supplier<SnsClient> sns = once(() -> build(SnsClient.builder()));
-  private final Supplier<SsmClient> ssm = once(() -> build(SsmClient.builder()));
+  private final Supplier<SnsClient> sns = once(() -> buildLimited(SnsClient.builder()));
+  private final Supplier<SsmClient> ssm = once(() -> buildLimited(SsmClient.builder()));
   private final Supplier<BedrockAgentCoreControlClient> agentControl =
       once(
           () ->
-              build(
+              buildLimited(
                   BedrockAgentCoreControlClient.builder()
                       .overrideConfiguration(c -> c.addExecutionInterceptor(new RawBodies()))));
   private final Supplier<BedrockAgentCoreClient> agentData =
@@ -133,6 +140,17 @@ public final class Aws {
 
   private S3Client buildS3() {
     return build(S3Client.builder().forcePathStyle(endpoint.isPresent()));
+  }
+
+  /** S3, whose objects may be large, SES and the data plane have limits of their own. */
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildLimited(
+      B builder) {
+    return build(
+        builder.overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .build()));
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {

@@ -2,6 +2,7 @@ package com.vitracka.responder.aws;
 
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class RawAgentRuntimes {
           "status",
           "failureReason",
           "workloadIdentityDetails");
+
+  /** The service looks at the artifact before it answers. */
+  private static final Duration UPDATE_TIMEOUT = Duration.ofSeconds(20);
 
   private final BedrockAgentCoreControlClient client;
 
@@ -77,7 +81,11 @@ public final class RawAgentRuntimes {
                     .networkConfiguration(
                         NetworkConfiguration.builder().networkMode(NetworkMode.PUBLIC).build())
                     .clientToken(clientToken)
-                    .overrideConfiguration(c -> c.putExecutionAttribute(RawBodies.REQUEST, raw)))
+                    .overrideConfiguration(
+                        c ->
+                            c.apiCallTimeout(UPDATE_TIMEOUT)
+                                .apiCallAttemptTimeout(UPDATE_TIMEOUT)
+                                .putExecutionAttribute(RawBodies.REQUEST, raw)))
         .agentRuntimeVersion();
   }
 }

@@ -18,18 +18,26 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class S3Backups implements Backups {
   private final S3Client s3;
   private final String bucket;
+  private final String account;
   private final RawAgentRuntimes raw;
   private final AgentCoreRuntimes runtimes;
   private final InstantSource clock;
 
+  /**
+   * Backups in this bucket.
+   *
+   * @param account that owns the bucket: one of the same name in another account is refused
+   */
   public S3Backups(
       S3Client s3,
       String bucket,
+      String account,
       RawAgentRuntimes raw,
       AgentCoreRuntimes runtimes,
       InstantSource clock) {
     this.s3 = s3;
     this.bucket = bucket;
+    this.account = account;
     this.raw = raw;
     this.runtimes = runtimes;
     this.clock = clock;
@@ -47,7 +55,7 @@ public final class S3Backups implements Backups {
     backup.put("runtime", runtime.values());
     String key = key(agent.name(), incident);
     s3.putObject(
-        r -> r.bucket(bucket).key(key).contentType("application/json"),
+        r -> r.bucket(bucket).expectedBucketOwner(account).key(key).contentType("application/json"),
         RequestBody.fromString(Json.writeWithNulls(backup)));
     return "s3://" + bucket + "/" + key;
   }

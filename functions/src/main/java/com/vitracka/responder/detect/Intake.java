@@ -199,8 +199,8 @@ public final class Intake {
             + (tests.commit().isEmpty() ? "" : " on commit " + tests.commit())
             + (tests.failed().isEmpty() ? "" : ": " + tests.failed());
     Signal signal =
-        signal(
-            Path.PIPELINE, Trouble.TESTS_FAILED, "IntegrationTestsFailed", tests.at(), now, text);
+        signal(Path.PIPELINE, Trouble.TESTS_FAILED, "IntegrationTestsFailed", tests.at(), now, text)
+            .withCommit(Text.plain(tests.commit()));
     Optional<String> foreign = tests.origin().findForeign(account, plan.region());
     if (foreign.isPresent()) {
       return ignore(NOBODY, signal, foreign.get());

@@ -40,6 +40,7 @@ public final class BackupHandler implements RequestStreamHandler {
         new S3Backups(
             aws.s3(),
             Environment.get("RESPONDER_RECORDS_BUCKET"),
+            Environment.get("RESPONDER_ACCOUNT"),
             new RawAgentRuntimes(aws.agentControl()),
             new AgentCoreRuntimes(aws.agentControl()),
             clock),

@@ -5,6 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.vitracka.responder.assess.AgentProbes;
 import com.vitracka.responder.assess.CanaryRun;
 import com.vitracka.responder.assess.Gathering;
+import com.vitracka.responder.assess.Observed;
+import com.vitracka.responder.assess.SideBySide;
+import com.vitracka.responder.assess.SideBySide.Running;
 import com.vitracka.responder.aws.AgentCoreCanary;
 import com.vitracka.responder.aws.AgentCoreProbes;
 import com.vitracka.responder.aws.AgentCoreRuntimes;
@@ -24,8 +27,10 @@ import com.vitracka.responder.respond.Looking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +43,12 @@ import java.util.Optional;
  * {@code "agent"} for one agent, answers what each run came to.
  */
 public final class LookHandler implements RequestStreamHandler {
+  /**
+   * For what a canary reads and writes beyond its two invocations; with the plan's 35 s for each it
+   * ends before the function's 120 s.
+   */
+  private static final Duration CANARY_MARGIN = Duration.ofSeconds(35);
+
   private final Plan plan;
   private final Looking looking;
   private final CanaryRun canary;
@@ -54,7 +65,8 @@ public final class LookHandler implements RequestStreamHandler {
             new AgentCoreRuntimes(aws.agentControl()),
             new AgentCoreCanary(aws.agentData(), plan.region(), account),
             new AgentLog(aws.logs()),
-            new AgentMetrics(aws.cloudWatch(), plan.region(), account, clock));
+            new AgentMetrics(
+                aws.cloudWatch(), plan.region(), account, plan.windows().alarmPeriod(), clock));
     Records records = new Records(aws, plan);
     this.looking =
         new Looking(
@@ -101,28 +113,48 @@ public final class LookHandler implements RequestStreamHandler {
     };
   }
 
-  /** One agent that fails to be looked at keeps no other from its turn. */
+  /**
+   * All at once: one agent that cannot be looked at, or takes too long, keeps no other from its
+   * turn, and fails the call after them all.
+   */
   private Map<String, Object> canary(Optional<String> name) {
     List<Agent> agents = name.map(plan::getAgent).map(List::of).orElse(plan.agents());
     List<Map<String, String>> results = new ArrayList<>();
-    RuntimeException failure = null;
-    for (Agent agent : agents) {
-      try {
-        Optional<Incident.Escalated> escalated = healing.findEscalated(agent);
-        // Healthy users do not show that our canary, which was refused, is answered again.
-        CanaryRun.Outcome outcome = canary.run(agent, name.isPresent() || escalated.isPresent());
-        if (outcome.came() == CanaryRun.Outcome.Came.RIGHT) {
-          escalated.ifPresent(incident -> healing.closeIfHealed(agent, incident));
-        }
-        results.add(Map.of("agent", outcome.agent(), "result", outcome.result()));
-      } catch (RuntimeException e) {
-        failure = e;
-        results.add(Map.of("agent", agent.name(), "result", "could not be looked at: " + e));
+    List<String> failures = new ArrayList<>();
+    try (SideBySide pool = new SideBySide()) {
+      Map<String, Running<String>> running = new LinkedHashMap<>();
+      for (Agent agent : agents) {
+        running.put(agent.name(), pool.start(limit(agent), () -> canary(agent, name.isPresent())));
       }
+      running.forEach(
+          (agent, run) -> {
+            switch (run.observe()) {
+              case Observed.Seen<String>(String result) ->
+                  results.add(Map.of("agent", agent, "result", result));
+              case Observed.Unknown<String>(String why) -> failures.add(agent + ": " + why);
+            }
+          });
     }
-    if (failure != null && results.size() == 1) {
-      throw failure;
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          "could not be looked at: " + String.join("; ", failures) + "; of the others: " + results);
     }
     return Map.of("canary", results);
+  }
+
+  private String canary(Agent agent, boolean always) {
+    // A table that does not answer keeps no agent from its canary.
+    Optional<Incident.Escalated> escalated =
+        Observed.by(() -> healing.findEscalated(agent)).find().flatMap(found -> found);
+    // Healthy users do not show that our canary, which was refused, is answered again.
+    CanaryRun.Outcome outcome = canary.run(agent, always || escalated.isPresent());
+    if (outcome.came() == CanaryRun.Outcome.Came.RIGHT) {
+      escalated.ifPresent(incident -> healing.closeIfHealed(agent, incident));
+    }
+    return outcome.result();
+  }
+
+  private static Duration limit(Agent agent) {
+    return agent.canary().timeout().multipliedBy(2).plus(CANARY_MARGIN);
   }
 }

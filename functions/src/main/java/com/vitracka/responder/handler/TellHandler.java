@@ -33,7 +33,8 @@ import java.util.Map;
  *
  * <p>{@code {"do":"inform","incident":ID}} tells what is due; {@code
  * {"do":"escalate","incident":ID, "reason":TEXT}} hands the incident to people and tells them;
- * {@code {"do":"report","incident":ID}} files the report. Each answers a move.
+ * {@code {"do":"report","incident":ID}} files the report. Each answers a move. An escalation that
+ * no channel takes fails.
  */
 public final class TellHandler implements RequestStreamHandler {
   private static final int SAVE_ATTEMPTS = 5;
@@ -106,7 +107,10 @@ public final class TellHandler implements RequestStreamHandler {
   }
 
   private Move inform(String incident) {
-    Move move = teller.inform(incident);
+    return reported(incident, teller.inform(incident));
+  }
+
+  private Move reported(String incident, Move move) {
     if (move instanceof Move.Done) {
       // The last messages belong into the report too, and an incident that a person has ended
       // gets its report here. Without it all is told nevertheless: a failure must not make the
@@ -131,7 +135,8 @@ public final class TellHandler implements RequestStreamHandler {
         }
       }
     }
-    return inform(id);
+    // Fails when nobody could be told: the machine then fails too, and a rule tells people.
+    return reported(id, teller.escalate(id));
   }
 
   private Move report(String incident) {

@@ -27,6 +27,9 @@ public final class IncidentDocument {
 
   static final int MOST_TEXT = 4096;
 
+  /** A commit's hash is of 40 or 64 characters. */
+  static final int MOST_COMMIT = 100;
+
   private IncidentDocument() {}
 
   /** The whole incident, with its signals. */
@@ -103,6 +106,9 @@ public final class IncidentDocument {
     document.put("at", signal.at().toString());
     document.put("receivedAt", signal.receivedAt().toString());
     document.put("text", Texts.cut(signal.text(), MOST_TEXT));
+    if (!signal.commit().isEmpty()) {
+      document.put("commit", Texts.cut(signal.commit(), MOST_COMMIT));
+    }
     return document;
   }
 
@@ -114,7 +120,8 @@ public final class IncidentDocument {
         document.text("name"),
         at,
         document.findInstant("receivedAt").orElse(at),
-        text(document, "text"));
+        text(document, "text"),
+        text(document, "commit"));
   }
 
   public static Map<String, Object> of(Message message) {

@@ -11,9 +11,27 @@ import java.time.Instant;
  * @param at when the trouble was noticed, by the source's clock
  * @param receivedAt when it reached us
  * @param text the source's reason: written by others, so escaped wherever it is shown
+ * @param commit of Git that it speaks of, empty when it names none
  */
 public record Signal(
-    Path path, Trouble trouble, String name, Instant at, Instant receivedAt, String text) {
+    Path path,
+    Trouble trouble,
+    String name,
+    Instant at,
+    Instant receivedAt,
+    String text,
+    String commit) {
+
+  /** One that names no commit. */
+  public Signal(
+      Path path, Trouble trouble, String name, Instant at, Instant receivedAt, String text) {
+    this(path, trouble, name, at, receivedAt, text, "");
+  }
+
+  /** The same, about one commit. */
+  public Signal withCommit(String commit) {
+    return new Signal(path, trouble, name, at, receivedAt, text, commit);
+  }
 
   /** The ways by which signals arrive. */
   public enum Path {

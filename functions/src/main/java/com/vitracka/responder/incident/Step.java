@@ -21,6 +21,11 @@ public sealed interface Step {
     return getClass().getSimpleName();
   }
 
+  /** Whether it makes a new version of the agent. */
+  default boolean makesVersion() {
+    return this instanceof Redeploy || this instanceof RollBack;
+  }
+
   /** Whether it changes the agent. */
   default boolean mutates() {
     return !(this instanceof BackUp);

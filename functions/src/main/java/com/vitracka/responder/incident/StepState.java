@@ -13,7 +13,12 @@ public sealed interface StepState {
    * @param fence taken by the attempt that may act; another value means that a later attempt does
    * @param versionBefore the agent's newest version before the act
    */
-  record Started(Instant at, String fence, String versionBefore) implements StepState {}
+  record Started(Instant at, String fence, String versionBefore) implements StepState {
+    /** The same beginning, with the right to act taken by a later attempt. */
+    public Started takenBy(String laterFence) {
+      return new Started(at, laterFence, versionBefore);
+    }
+  }
 
   /**
    * The service accepted it.

@@ -74,6 +74,31 @@ public final class Teller {
    * @return Wait until there may be more to tell, or Done
    */
   public Move inform(String id) {
+    return told(id).next();
+  }
+
+  /**
+   * Tells what is due, and makes sure that an escalation is on its way to somebody.
+   *
+   * @return Wait until there may be more to tell, or Done
+   * @throws NobodyToldException when every delivery of the escalation was refused
+   */
+  public Move escalate(String id) {
+    Ledger ledger = told(id);
+    Bulletin escalation = new Bulletin.Escalation();
+    if (ledger.incident() instanceof Incident.Escalated
+        && ledger.messages().stream()
+            .filter(escalation::isIn)
+            .allMatch(message -> message.state() == Message.State.REFUSED)) {
+      throw new NobodyToldException(id, escalation);
+    }
+    return ledger.next();
+  }
+
+  /** What became of the messages, as far as this round knows. */
+  private record Ledger(Incident incident, List<Message> messages, Move next) {}
+
+  private Ledger told(String id) {
     Incident incident = store.get(id);
     List<Message> messages = new ArrayList<>(store.listMessages(id));
     recordLate(id, messages);
@@ -82,7 +107,8 @@ public final class Teller {
         tell(incident, messages, delivery);
       }
     }
-    return informing.next(incident, messages, clock.instant()).next();
+    return new Ledger(
+        incident, messages, informing.next(incident, messages, clock.instant()).next());
   }
 
   /** Says through the topic that the incident's report could not be stored; once. */

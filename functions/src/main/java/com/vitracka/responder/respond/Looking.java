@@ -3,12 +3,14 @@ package com.vitracka.responder.respond;
 import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.assess.Evidence;
 import com.vitracka.responder.assess.Gathering;
+import com.vitracka.responder.assess.RuntimeView;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Optional;
 public final class Looking {
   private final Plan plan;
   private final Recovery recovery;
+  private final Verifying verifying;
   private final IncidentStore incidents;
   private final AgentVersions versions;
   private final Gathering gathering;
@@ -33,6 +36,7 @@ public final class Looking {
       InstantSource clock) {
     this.plan = plan;
     this.recovery = new Recovery(plan);
+    this.verifying = new Verifying(plan, recovery);
     this.incidents = incidents;
     this.versions = versions;
     this.gathering = gathering;
@@ -94,8 +98,22 @@ public final class Looking {
     Agent agent = open.file().findAgent().flatMap(plan::findAgent).orElseThrow();
     Instant since = open.file().verification().findRightSince().orElseGet(clock::instant);
     Evidence check = gathering.check(agent, since);
+    noteOurs(open, agent, check);
     note(agent, check);
-    return finish(recovery.verify(open, agent, check));
+    return finish(verifying.verify(open, agent, check));
+  }
+
+  /** A version that we made and whose note was lost would be counted as the team's. */
+  private void noteOurs(Incident.Open open, Agent agent, Evidence check) {
+    for (StepRecord step : open.file().steps()) {
+      if (step.step().makesVersion()
+          && step.state() instanceof StepState.Done(Instant _, Instant at, String version)
+          && check.notes().stream()
+              .noneMatch(notes -> notes.version().equals(version) && notes.ours())) {
+        versions.record(
+            agent.name(), version, Optional.empty(), Optional.empty(), VersionNotes.RESPONDER, at);
+      }
+    }
   }
 
   /** Every answer says something of the version that gave it. */
@@ -103,10 +121,7 @@ public final class Looking {
     Optional<CanaryResult> answer =
         evidence.canary().find().filter(list -> !list.isEmpty()).map(List::getLast);
     Optional<String> version =
-        (agent.usesDefaultEndpoint() ? evidence.runtime() : evidence.endpoint())
-            .find()
-            .filter(view -> view.ready())
-            .map(view -> view.version());
+        evidence.endpoint().find().filter(RuntimeView::ready).map(RuntimeView::version);
     if (answer.isEmpty() || version.isEmpty()) {
       return;
     }

@@ -1,18 +1,12 @@
 package com.vitracka.responder.respond;
 
-import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.assess.DecisionTable;
 import com.vitracka.responder.assess.Evidence;
-import com.vitracka.responder.assess.LogFindings;
-import com.vitracka.responder.assess.Observed;
-import com.vitracka.responder.assess.RuntimeView;
-import com.vitracka.responder.assess.Traffic;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Remedy;
-import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
@@ -20,8 +14,6 @@ import com.vitracka.responder.incident.Verification;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Mode;
 import com.vitracka.responder.plan.Plan;
-import com.vitracka.responder.plan.Windows;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +22,9 @@ import java.util.stream.Collectors;
 
 /**
  * Decides what comes next in an incident: a pure function of plan, record, evidence and time (the
- * plan's phases ASSESS, RESPOND and VERIFY; design decisions 2, 8 and 10).
+ * plan's phases ASSESS and RESPOND; {@link Verifying} has VERIFY; design decisions 2, 8 and 10).
  */
 public final class Recovery {
-  /** So often may a right answer be wrong before it counts: a single blip is not a failure. */
-  private static final int WRONG_ANSWERS = 2;
-
   private final Plan plan;
 
   public Recovery(Plan plan) {
@@ -50,9 +39,7 @@ public final class Recovery {
             plan.windows(),
             evidence,
             incident.file().startedAt(),
-            incident.file().signals().stream()
-                .map(Signal::trouble)
-                .collect(Collectors.toUnmodifiableSet()));
+            incident.file().signals());
     return afterAssessment(incident.with(assessment), agent, assessment, evidence.at());
   }
 
@@ -170,192 +157,15 @@ public final class Recovery {
     return escalate(incident, now, "somebody else is deploying: " + what);
   }
 
-  /** Judges one check of the agent after a step, or while it is only watched. */
-  public Turn verify(Incident.Open incident, Agent agent, Evidence check) {
-    Instant now = check.at();
-    Windows windows = plan.windows();
-    Optional<StepRecord> change =
-        incident
-            .file()
-            .findLastStep()
-            .filter(step -> step.step().mutates() && step.state() instanceof StepState.Done);
-    Verification verification = incident.file().verification();
-    Instant since = verification.findSince().orElse(now);
-    if (change.isPresent()) {
-      Optional<Turn> unfinished = whileDeploying(incident, agent, check, change.get(), since);
-      if (unfinished.isPresent()) {
-        return unfinished.get();
-      }
-      if (verification.findReadyAt().isEmpty()) {
-        verification = verification.ready(now);
-      }
-    }
-    Optional<CanaryResult> answer =
-        check.canary().find().filter(list -> !list.isEmpty()).map(List::getLast);
-    if (answer.isEmpty()) {
-      return late(since, now)
-          ? escalate(incident, now, "the agent could not be looked at, so nothing is proven")
-          : new Turn(incident.with(verification), new Move.Wait(windows.checkEvery()));
-    }
-    if (answer.get().right()) {
-      return rightAnswer(incident.with(verification), agent, check, change, since);
-    }
-    Verification wrong = verification.wrongAnswer();
-    Incident.Open noted = incident.with(wrong);
-    if (wrong.wrongInARow() < WRONG_ANSWERS && !watching(noted)) {
-      return new Turn(noted, new Move.Wait(windows.deployPoll()));
-    }
-    String words = "the agent " + answer.get().answer().words();
-    if (!answer.get().answer().deploymentCanChange()) {
-      return escalate(noted, now, words + ", which no deployment can change");
-    }
-    if (change.isPresent()) {
-      return afterFailure(noted, agent, words + " after it", now);
-    }
-    if (watching(noted)) {
-      return now.isBefore(since.plus(windows.watch()))
-          ? new Turn(noted, new Move.Wait(windows.checkEvery()))
-          : escalate(noted, now, words + " for " + minutes(windows.watch()));
-    }
-    // It was healthy when it was assessed and is not any more: that is new evidence.
-    return assess(noted, agent, check);
-  }
-
-  private Optional<Turn> whileDeploying(
-      Incident.Open incident, Agent agent, Evidence check, StepRecord change, Instant since) {
-    Instant now = check.at();
-    boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
-    Observed<RuntimeView> seen = endpointMoved ? check.endpoint() : check.runtime();
-    if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
-      return late(since, now)
-          ? Optional.of(escalate(incident, now, "the deployment cannot be watched: " + why))
-          : Optional.of(new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
-    }
-    RuntimeView view = seen.find().orElseThrow();
-    String expected = ((StepState.Done) change.state()).result();
-    if (view.failed()) {
-      return Optional.of(
-          afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
-    }
-    if (!view.ready()) {
-      return late(since, now)
-          ? Optional.of(
-              afterFailure(
-                  incident,
-                  agent,
-                  "still " + view.status() + " after " + minutes(plan.windows().deployTimeout()),
-                  now))
-          : Optional.of(new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
-    }
-    if (!view.version().equals(expected)) {
-      return Optional.of(
-          afterForeignChange(
-              incident,
-              "version " + view.version() + " is there, we made version " + expected,
-              now));
-    }
-    if (change.step() instanceof Step.Redeploy && !agent.usesDefaultEndpoint()) {
-      return Optional.of(decide(incident, new Step.MoveEndpoint(expected), now));
-    }
-    return Optional.empty();
-  }
-
-  private Turn rightAnswer(
-      Incident.Open incident,
-      Agent agent,
-      Evidence check,
-      Optional<StepRecord> change,
-      Instant since) {
-    Instant now = check.at();
-    Windows windows = plan.windows();
-    boolean disturbed =
-        check.log().find().map(LogFindings::errorLines).orElse(0) > 0
-            || check.traffic().find().map(Traffic::errors).orElse(0L) > 0
-            || check
-                .traffic()
-                .find()
-                .map(t -> t.p95Latency().compareTo(agent.thresholds().latency()) > 0)
-                .orElse(false);
-    Verification before = incident.file().verification();
-    Verification verification =
-        disturbed && before.findRightSince().isPresent()
-            ? before.rightAnswer(now).disturbed(now)
-            : before.rightAnswer(now);
-    Incident.Open noted = incident.with(verification);
-    Duration window = window(noted, change);
-    Instant until = verification.findRightSince().orElse(now).plus(window);
-    if (!now.isBefore(until)) {
-      return new Turn(noted.resolve(now, resolution(noted, change)), new Move.Done());
-    }
-    Duration most = window.multipliedBy(3).plus(windows.watch());
-    if (now.isAfter(since.plus(windows.deployTimeout()).plus(most))) {
-      return escalate(noted, now, "our canary is answered, but errors or slow answers go on");
-    }
-    Duration left = Duration.between(now, until);
-    return new Turn(
-        noted,
-        new Move.Wait(left.compareTo(windows.checkEvery()) < 0 ? left : windows.checkEvery()));
-  }
-
-  /** Scenario 1, step 5: three minutes; rollback procedure, step 4: five. */
-  private Duration window(Incident.Open incident, Optional<StepRecord> change) {
-    boolean rolledBack =
-        change
-            .map(
-                step ->
-                    switch (step.step()) {
-                      case Step.RollBack rollBack -> true;
-                      case Step.MoveEndpoint(String to) -> !redeployedAs(incident, to);
-                      case Step.Redeploy redeploy -> false;
-                      case Step.BackUp backUp -> false;
-                    })
-            .orElse(false);
-    return rolledBack ? plan.windows().stabilityAfterRollback() : plan.windows().stability();
-  }
-
-  private static boolean redeployedAs(Incident.Open incident, String version) {
-    return incident.file().steps().stream()
-        .anyMatch(
-            step ->
-                step.step() instanceof Step.Redeploy
-                    && step.state() instanceof StepState.Done done
-                    && done.result().equals(version));
-  }
-
-  private static String resolution(Incident.Open incident, Optional<StepRecord> change) {
-    return change
-        .map(
-            step ->
-                switch (step.step()) {
-                  case Step.RollBack(String to) -> "Rolled back to previous version (" + to + ")";
-                  case Step.MoveEndpoint(String to) ->
-                      redeployedAs(incident, to)
-                          ? "Redeployed as version " + to
-                          : "Rolled back to previous version (endpoint moved to " + to + ")";
-                  case Step.Redeploy() ->
-                      "Redeployed as version " + ((StepState.Done) step.state()).result();
-                  case Step.BackUp() -> "Backed up";
-                })
-        .orElse("The agent recovered by itself; nothing was changed");
-  }
-
-  private boolean late(Instant since, Instant now) {
-    return now.isAfter(since.plus(plan.windows().deployTimeout()));
-  }
-
-  private static boolean watching(Incident.Open incident) {
-    return assessment(incident).remedy() == Remedy.WATCH;
-  }
-
-  private static Turn decide(Incident.Open incident, Step step, Instant now) {
+  static Turn decide(Incident.Open incident, Step step, Instant now) {
     return new Turn(incident.decided(step, now), new Move.Act(step));
   }
 
-  private static Turn escalate(Incident.Open incident, Instant now, String reason) {
+  static Turn escalate(Incident.Open incident, Instant now, String reason) {
     return new Turn(incident.escalate(now, reason), new Move.Escalate(reason));
   }
 
-  private static Assessment assessment(Incident.Open incident) {
+  static Assessment assessment(Incident.Open incident) {
     return incident
         .file()
         .findAssessment()
@@ -382,9 +192,5 @@ public final class Recovery {
       case Step.RollBack(String to) -> "roll back to version " + to;
       case Step.MoveEndpoint(String to) -> "move the endpoint to version " + to;
     };
-  }
-
-  private static String minutes(Duration duration) {
-    return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
   }
 }

@@ -68,42 +68,100 @@ public final class Responding {
   }
 
   private Move act(Incident.Open open, Agent agent, StepRecord step) {
-    Instant now = clock.instant();
-    RuntimeView before = deployments.runtime(agent);
-    StepState.Started started =
-        switch (step.state()) {
-          case StepState.Started earlier ->
-              new StepState.Started(
-                  earlier.at(), UUID.randomUUID().toString(), earlier.versionBefore());
-          default -> new StepState.Started(now, UUID.randomUUID().toString(), before.version());
-        };
-    if (step.state() instanceof StepState.Pending && changedSince(open, before)) {
+    RuntimeView before = view(agent, step.step());
+    if (isBusy(before)) {
+      return new Move.Wait(plan.windows().deployPoll());
+    }
+    return switch (step.state()) {
+      case StepState.Started earlier -> again(open, agent, step, earlier, before);
+      default -> first(open, agent, step, before);
+    };
+  }
+
+  private Move first(Incident.Open open, Agent agent, StepRecord step, RuntimeView before) {
+    if (changedSince(open, before)) {
       return finish(
           recovery.afterForeignChange(
               open,
               "version " + before.version() + " came at " + before.updatedAt(),
               clock.instant()));
     }
-    if (step.state() instanceof StepState.Pending && isBusy(before)) {
-      return new Move.Wait(plan.windows().deployPoll());
+    String newest =
+        step.step() instanceof Step.MoveEndpoint
+            ? deployments.runtime(agent).version()
+            : before.version();
+    return attempt(open, agent, step, new StepState.Started(clock.instant(), fence(), newest));
+  }
+
+  /** An earlier attempt broke off: whether it had come through is to be seen in the world. */
+  private Move again(
+      Incident.Open open,
+      Agent agent,
+      StepRecord step,
+      StepState.Started earlier,
+      RuntimeView now) {
+    if (step.step() instanceof Step.MoveEndpoint(String to)) {
+      return now.version().equals(to)
+          ? done(open, agent, step, earlier, to)
+          : attempt(open, agent, step, earlier.takenBy(fence()));
     }
+    int ahead = Integer.parseInt(now.version()) - Integer.parseInt(earlier.versionBefore());
+    if (ahead <= 0) {
+      return attempt(open, agent, step, earlier.takenBy(fence()));
+    }
+    VersionNotes source = source(agent, step.step(), earlier.versionBefore());
+    return ahead == 1
+            && deployments.carriesCode(agent, now.version(), source.version(), source.release())
+        ? done(open, agent, step, earlier, now.version())
+        : finish(
+            recovery.afterForeignChange(
+                open,
+                "version " + now.version() + " is there and is not what we deploy",
+                clock.instant()));
+  }
+
+  private Move attempt(
+      Incident.Open open, Agent agent, StepRecord step, StepState.Started started) {
     Incident.Open begun = incidents.save(open.with(step.with(started)));
-    if (!holdsFence(begun, started)) {
-      return new Move.Wait(plan.windows().deployPoll());
-    }
+    VersionNotes source = source(agent, step.step(), started.versionBefore());
     String result;
     try {
-      result = carryOut(agent, step.step(), token(begun, step));
+      result =
+          carryOut(
+              agent, step.step(), source, token(begun, step), () -> requireFence(begun, started));
+    } catch (FenceLostException e) {
+      return new Move.Wait(plan.windows().deployPoll());
     } catch (DeploymentRefusedException e) {
       return finish(
           recovery.afterFailure(begun, agent, "refused: " + e.getMessage(), clock.instant()));
     }
-    Instant done = clock.instant();
-    Incident.Open changed = begun.with(step.with(new StepState.Done(started.at(), done, result)));
-    if (!(step.step() instanceof Step.MoveEndpoint)) {
-      note(agent, step.step(), started.versionBefore(), result, done);
+    return done(begun, agent, step, started, result);
+  }
+
+  /** The record first: what is only a note may be lost, and is written again by {@link Looking}. */
+  private Move done(
+      Incident.Open begun, Agent agent, StepRecord step, StepState.Started started, String result) {
+    Instant now = clock.instant();
+    VersionNotes source = source(agent, step.step(), started.versionBefore());
+    Move next =
+        finish(
+            recovery.afterChange(
+                begun.with(step.with(new StepState.Done(started.at(), now, result))), now));
+    if (step.step().makesVersion()) {
+      note(agent, source, result, now);
     }
-    return finish(recovery.afterChange(changed, done));
+    return next;
+  }
+
+  /** What the step changes: the endpoint, or the runtime. */
+  private RuntimeView view(Agent agent, Step step) {
+    return step instanceof Step.MoveEndpoint
+        ? deployments.endpoint(agent)
+        : deployments.runtime(agent);
+  }
+
+  private static String fence() {
+    return UUID.randomUUID().toString();
   }
 
   /** A deployment that came after the evidence was gathered is not ours to overwrite. */
@@ -123,34 +181,56 @@ public final class Responding {
     return view.status().equals("UPDATING") || view.status().equals("CREATING");
   }
 
-  private boolean holdsFence(Incident.Open begun, StepState.Started started) {
-    return incidents.get(begun.id()).file().findLastStep().map(StepRecord::state).stream()
-        .anyMatch(state -> state.equals(started));
+  /** Asked right before the change: a later attempt may have taken over. */
+  private void requireFence(Incident.Open begun, StepState.Started started) {
+    boolean held =
+        incidents.get(begun.id()) instanceof Incident.Open open
+            && open.file().findLastStep().map(StepRecord::state).stream()
+                .anyMatch(state -> state.equals(started));
+    if (!held) {
+      throw new FenceLostException();
+    }
   }
 
-  private String carryOut(Agent agent, Step step, String token) {
+  /** A later attempt, or the end of the incident, has made this attempt void. */
+  private static final class FenceLostException extends RuntimeException {
+    FenceLostException() {
+      super("a later attempt has taken over");
+    }
+  }
+
+  /** The version whose code the step brings, with the release that it was made from. */
+  private VersionNotes source(Agent agent, Step step, String versionBefore) {
+    String version =
+        switch (step) {
+          case Step.Redeploy() ->
+              agent.usesDefaultEndpoint() ? versionBefore : deployments.endpoint(agent).version();
+          case Step.RollBack(String to) -> to;
+          case Step.MoveEndpoint(String to) -> to;
+          case Step.BackUp() -> throw new IllegalArgumentException("a backup is not a change");
+        };
+    return versions.list(agent.name()).stream()
+        .filter(notes -> notes.version().equals(version))
+        .findFirst()
+        .orElseGet(() -> VersionNotes.of(version));
+  }
+
+  private String carryOut(
+      Agent agent, Step step, VersionNotes source, String token, Runnable guard) {
     return switch (step) {
-      case Step.Redeploy() -> deployments.redeploy(agent, token);
-      case Step.RollBack(String to) -> deployments.rollBack(agent, to, token);
-      case Step.MoveEndpoint(String to) -> deployments.moveEndpoint(agent, to, token);
+      case Step.Redeploy() ->
+          deployments.redeploy(agent, source.version(), source.release(), token, guard);
+      case Step.RollBack(String to) ->
+          deployments.rollBack(agent, to, source.release(), token, guard);
+      case Step.MoveEndpoint(String to) -> deployments.moveEndpoint(agent, to, token, guard);
       case Step.BackUp() -> throw new IllegalArgumentException("a backup is not a change");
     };
   }
 
   /** A new version carries the release of the one that it was made from. */
-  private void note(Agent agent, Step step, String versionBefore, String result, Instant at) {
-    String source = step instanceof Step.RollBack(String to) ? to : versionBefore;
-    Optional<VersionNotes> from =
-        versions.list(agent.name()).stream()
-            .filter(notes -> notes.version().equals(source))
-            .findFirst();
+  private void note(Agent agent, VersionNotes source, String result, Instant at) {
     versions.record(
-        agent.name(),
-        result,
-        from.flatMap(VersionNotes::release),
-        from.flatMap(VersionNotes::commit),
-        VersionNotes.RESPONDER,
-        at);
+        agent.name(), result, source.release(), source.commit(), VersionNotes.RESPONDER, at);
   }
 
   private Move finish(Turn turn) {

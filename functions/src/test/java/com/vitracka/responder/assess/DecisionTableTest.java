@@ -3,14 +3,19 @@ package com.vitracka.responder.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.Remedy;
+import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.incident.Signal.Path;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.Severity;
 import com.vitracka.responder.plan.TestPlans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -22,29 +27,35 @@ class DecisionTableTest {
   private static final Plan PLAN = TestPlans.plan();
   private static final Agent AGENT = PLAN.getAgent("coach-companion");
 
-  /** Columns: canary, what users see, deployment near, tests failed, then the row that decides. */
+  /** Columns: canary, users, deployment near, commit of failed tests, then the row that decides. */
   private static final String TABLE =
       """
-      MODEL_DOWN , SERVED   , false, false, model-down                    , P1, TELL
-      CRASHED    , FAILING  , true , false, broken-after-deployment       , P1, ROLL_BACK
-      CRASHED    , FAILING  , false, false, broken                        , P1, REDEPLOY
-      AGENT_ERROR, FAILING  , false, false, broken                        , P1, REDEPLOY
-      TIMED_OUT  , NONE     , false, false, broken                        , P1, REDEPLOY
-      MISSING    , NONE     , false, false, agent-missing                 , P1, TELL
-      UNREACHABLE, NONE     , false, false, agentcore-unreachable         , P1, TELL
-      REFUSED    , SERVED   , false, false, canary-refused-users-served   , P3, TELL
-      REFUSED    , FAILING  , false, false, canary-refused                , P2, TELL
-      THROTTLED  , SERVED   , true , false, throttled-after-deployment    , P2, ROLL_BACK
-      RIGHT      , THROTTLED, false, false, throttled                     , P2, TELL
-      WRONG      , SERVED   , true , false, wrong-answer-after-deployment , P2, ROLL_BACK
-      WRONG      , SERVED   , false, false, wrong-answer                  , P2, TELL
-      RIGHT      , SERVED   , true , true , tests-failed-after-deployment , P2, ROLL_BACK
-      SLOW       , SERVED   , true , false, slow-after-deployment         , P2, ROLL_BACK
-      RIGHT      , SLOW     , false, false, slow                          , P2, WATCH
-      RIGHT      , FAILING  , true , false, some-fail-after-deployment    , P2, ROLL_BACK
-      RIGHT      , FAILING  , false, false, some-fail                     , P2, WATCH
-      RIGHT      , SERVED   , false, false, healthy                       , P4, VERIFY
-      NONE       , UNKNOWN  , false, false, unknown                       , P2, TELL
+      MODEL_DOWN , SERVED   , false, NONE , model-down                    , P1, TELL
+      CRASHED    , FAILING  , true , NONE , broken-after-deployment       , P1, ROLL_BACK
+      CRASHED    , FAILING  , false, NONE , broken                        , P1, REDEPLOY
+      AGENT_ERROR, FAILING  , false, NONE , broken                        , P1, REDEPLOY
+      TIMED_OUT  , NONE     , false, NONE , broken                        , P1, REDEPLOY
+      MISSING    , NONE     , false, NONE , agent-missing                 , P1, TELL
+      UNREACHABLE, NONE     , false, NONE , agentcore-unreachable         , P1, TELL
+      NOT_MMDSV2 , NONE     , false, NONE , mmdsv2-missing                , P1, TELL
+      ROLE_BAD   , NONE     , false, NONE , role-invalid                  , P1, TELL
+      REFUSED    , FAILING  , false, NONE , refused-for-everybody         , P1, TELL
+      REJECTED   , FAILING  , false, NONE , refused-for-everybody         , P1, TELL
+      REFUSED    , SERVED   , false, NONE , canary-refused-users-served   , P3, TELL
+      REJECTED   , SERVED   , false, NONE , canary-refused-users-served   , P3, TELL
+      REFUSED    , NONE     , false, NONE , canary-refused                , P2, TELL
+      THROTTLED  , SERVED   , true , NONE , throttled-after-deployment    , P2, ROLL_BACK
+      RIGHT      , THROTTLED, false, NONE , throttled                     , P2, TELL
+      WRONG      , SERVED   , true , NONE , wrong-answer-after-deployment , P2, ROLL_BACK
+      WRONG      , SERVED   , false, NONE , wrong-answer                  , P2, TELL
+      RIGHT      , SERVED   , true , LIVE , tests-failed-after-deployment , P2, ROLL_BACK
+      SLOW       , SERVED   , true , NONE , slow-after-deployment         , P2, ROLL_BACK
+      RIGHT      , SLOW     , false, NONE , slow                          , P2, WATCH
+      RIGHT      , FAILING  , true , NONE , some-fail-after-deployment    , P2, WATCH
+      RIGHT      , FAILING  , false, NONE , some-fail                     , P2, WATCH
+      RIGHT      , SERVED   , false, OTHER, failed-tests-not-live         , P3, TELL
+      RIGHT      , SERVED   , false, NONE , healthy                       , P4, VERIFY
+      NONE       , UNKNOWN  , false, NONE , unknown                       , P2, TELL
       """;
 
   @ParameterizedTest
@@ -53,16 +64,63 @@ class DecisionTableTest {
       String canary,
       String users,
       boolean deploymentNear,
-      boolean testsFailed,
+      String failedTests,
       String row,
       String severity,
       String remedy) {
     Assessment assessment =
-        assess(canary, users, deploymentNear, testsFailed ? Trouble.TESTS_FAILED : Trouble.ERRORS);
+        assess(
+            canary,
+            users,
+            deploymentNear,
+            switch (failedTests) {
+              case "LIVE" -> signal(Trouble.TESTS_FAILED);
+              case "OTHER" -> signal(Trouble.TESTS_FAILED).withCommit("1111111");
+              default -> signal(Trouble.ERRORS);
+            });
 
     assertThat(assessment.rule()).isEqualTo(row);
     assertThat(assessment.severity()).hasToString(severity);
     assertThat(assessment.remedy()).hasToString(remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                                       tests-failed-after-deployment",
+    "8f3c2ab,                                  tests-failed-after-deployment",
+    "8F3C2AB90D11,                             tests-failed-after-deployment",
+    "8f3c2a,                                   failed-tests-not-live",
+    "1111111,                                  failed-tests-not-live",
+  })
+  void failed_tests_roll_back_only_when_the_commit_that_they_name_is_the_live_one(
+      String commit, String row) {
+    VersionNotes live =
+        VersionNotes.of("2")
+            .deployed(Optional.empty(), Optional.of("8f3c2ab90d11aa"), "pipeline", NOW);
+
+    Assessment assessment =
+        DecisionTable.assess(
+            AGENT,
+            PLAN.windows(),
+            evidence("RIGHT", "SERVED", true, List.of(live)),
+            NOW,
+            List.of(signal(Trouble.TESTS_FAILED).withCommit(commit)));
+
+    assertThat(assessment.rule()).isEqualTo(row);
+  }
+
+  @Test
+  void failed_tests_of_a_commit_roll_nothing_back_when_nobody_noted_what_is_live() {
+    Assessment assessment =
+        DecisionTable.assess(
+            AGENT,
+            PLAN.windows(),
+            evidence("RIGHT", "SERVED", true, List.of()),
+            NOW,
+            List.of(signal(Trouble.TESTS_FAILED).withCommit("8f3c2ab")));
+
+    assertThat(assessment.remedy()).isEqualTo(Remedy.TELL);
+    assertThat(assessment.severity()).isEqualTo(Severity.P3);
   }
 
   @Test
@@ -77,11 +135,7 @@ class DecisionTableTest {
   void a_deployment_that_the_responder_made_is_not_suspected() {
     VersionNotes ours =
         VersionNotes.of("2")
-            .deployed(
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                VersionNotes.RESPONDER,
-                NOW);
+            .deployed(Optional.empty(), Optional.empty(), VersionNotes.RESPONDER, NOW);
 
     Assessment assessment =
         DecisionTable.assess(
@@ -89,7 +143,7 @@ class DecisionTableTest {
             PLAN.windows(),
             evidence("CRASHED", "FAILING", true, List.of(ours)),
             NOW,
-            Set.of(Trouble.ERRORS));
+            List.of(signal(Trouble.ERRORS)));
 
     assertThat(assessment.rule()).isEqualTo("broken");
   }
@@ -105,19 +159,23 @@ class DecisionTableTest {
             PLAN.windows(),
             evidence("CRASHED", "FAILING", true, List.of(VersionNotes.of("2"), known)),
             NOW,
-            Set.of(Trouble.ERRORS));
+            List.of(signal(Trouble.ERRORS)));
 
     assertThat(assessment.goodVersion()).isEqualTo("1");
   }
 
+  private static Signal signal(Trouble trouble) {
+    return new Signal(Path.SNS, trouble, "a sign", NOW, NOW, "");
+  }
+
   private static Assessment assess(
-      String canary, String users, boolean deploymentNear, Trouble trouble) {
+      String canary, String users, boolean deploymentNear, Signal signal) {
     return DecisionTable.assess(
         AGENT,
         PLAN.windows(),
         evidence(canary, users, deploymentNear, List.of()),
         NOW,
-        Set.of(trouble));
+        List.of(signal));
   }
 
   private static Evidence evidence(
@@ -131,11 +189,22 @@ class DecisionTableTest {
         new Observed.Seen<>(List.of(new VersionView("2", deployed))),
         canary.equals("NONE")
             ? new Observed.Unknown<>("it broke")
-            : new Observed.Seen<>(
-                List.of(new CanaryResult(Answer.valueOf(canary), Duration.ofSeconds(1), ""))),
+            : new Observed.Seen<>(List.of(canary(canary))),
         new Observed.Seen<>(new LogFindings(0, Set.of())),
         traffic(users),
         notes);
+  }
+
+  private static CanaryResult canary(String canary) {
+    return switch (canary) {
+      case "NOT_MMDSV2" -> rejected("ValidationException: This runtime is not MMDSv2-enabled");
+      case "ROLE_BAD" -> rejected("ValidationException: Role validation failed for 'r'");
+      default -> new CanaryResult(Answer.valueOf(canary), Duration.ofSeconds(1), "");
+    };
+  }
+
+  private static CanaryResult rejected(String detail) {
+    return new CanaryResult(Answer.REJECTED, Duration.ofSeconds(1), detail);
   }
 
   private static Observed<Traffic> traffic(String users) {

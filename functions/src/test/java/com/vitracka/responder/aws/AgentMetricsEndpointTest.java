@@ -52,6 +52,19 @@ class AgentMetricsEndpointTest {
   }
 
   @Test
+  @Needs("percentiles")
+  void aMinuteIsReadWholeForAWindowAndLeftOutAfterAMomentInsideIt() {
+    put(agent, "Errors", 4, now.minusSeconds(120));
+    put(agent, "Errors", 1, now);
+    AgentMetrics metrics = metricsAt(now.plusSeconds(40));
+    Instant insideThatMinute = now.minusSeconds(80);
+
+    assertThat(metrics.trafficSince(agent, insideThatMinute).errors()).isEqualTo(5);
+    assertThat(metrics.trafficAfter(agent, insideThatMinute).errors()).isEqualTo(1);
+    assertThat(metrics.trafficAfter(agent, now.plusSeconds(1)).errors()).isZero();
+  }
+
+  @Test
   void aFailedCanaryIsCountedInItsOwnMetric() {
     Agent other = AnAgent.ofItsOwn();
     Instant from = Instant.now().truncatedTo(ChronoUnit.MINUTES);
@@ -80,7 +93,11 @@ class AgentMetricsEndpointTest {
   }
 
   private AgentMetrics metrics() {
-    return new AgentMetrics(cloudWatch, REGION, ACCOUNT, () -> now);
+    return metricsAt(now);
+  }
+
+  private AgentMetrics metricsAt(Instant time) {
+    return new AgentMetrics(cloudWatch, REGION, ACCOUNT, Duration.ofMinutes(1), () -> time);
   }
 
   private void put(Agent agent, String name, double value, Instant at) {

@@ -292,6 +292,7 @@ class IntakeTest {
 
     Signal signal = world.theOpenIncident().file().signals().getFirst();
     assertThat(signal.trouble()).isEqualTo(Trouble.TESTS_FAILED);
+    assertThat(signal.commit()).isEqualTo("9f1c2ab");
     assertThat(signal.text()).contains("9f1c2ab", "answers_with_a_plan, keeps_the_session");
   }
 

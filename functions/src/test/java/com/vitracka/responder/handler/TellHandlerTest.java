@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.vitracka.responder.document.Documenting;
 import com.vitracka.responder.document.Reports;
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.notify.Incidents;
+import com.vitracka.responder.notify.NobodyToldException;
 import com.vitracka.responder.notify.People;
 import com.vitracka.responder.plan.Severity;
 import java.io.ByteArrayInputStream;
@@ -46,6 +48,50 @@ class TellHandlerTest {
             Incident.Escalated.class,
             escalated -> assertThat(escalated.reason()).isEqualTo("the machine failed"));
     assertThat(people.mails.getFirst().subject()).startsWith("[P1] [ESCALATED]");
+  }
+
+  @Test
+  void an_escalation_that_every_channel_refuses_fails_and_so_does_each_retry() {
+    people.sesRefuses = true;
+    people.smsRefused = true;
+    people.topicRefuses = true;
+
+    for (int attempt = 1; attempt <= 6; attempt++) {
+      assertThatThrownBy(() -> call("escalate"))
+          .isInstanceOf(NobodyToldException.class)
+          .hasMessageContaining("nobody was told of the escalation of incident " + Incidents.ID);
+    }
+    assertThat(people.incident).isInstanceOf(Incident.Escalated.class);
+  }
+
+  @Test
+  void an_escalation_that_one_channel_takes_is_told() throws IOException {
+    people.sesRefuses = true;
+    people.smsRefused = true;
+
+    call("escalate");
+
+    assertThat(people.topic).isNotEmpty();
+  }
+
+  @Test
+  void an_escalation_that_another_is_sending_is_not_a_failure() throws IOException {
+    call("escalate");
+    people.ledger.replaceAll(
+        (key, message) ->
+            new Message(
+                key,
+                message.kind(),
+                message.to(),
+                message.via(),
+                Message.State.SENDING,
+                people.now,
+                ""));
+    int mails = people.mails.size();
+
+    call("escalate");
+
+    assertThat(people.mails).hasSize(mails);
   }
 
   @Test

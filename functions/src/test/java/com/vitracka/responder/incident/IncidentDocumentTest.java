@@ -57,6 +57,23 @@ class IncidentDocumentTest {
   }
 
   @Test
+  void theCommitThatASignalNamesIsKeptAndARecordWithoutOneIsRead() {
+    Signal plain =
+        new Signal(
+            Signal.Path.PIPELINE,
+            Signal.Trouble.TESTS_FAILED,
+            "n",
+            at("03:00"),
+            at("03:00:01"),
+            "");
+    Signal named = plain.withCommit("9f1c2ab");
+
+    assertThat(IncidentDocument.of(plain)).doesNotContainKey("commit");
+    assertThat(IncidentDocument.signal(Json.object(Json.write(IncidentDocument.of(named)))))
+        .isEqualTo(named);
+  }
+
+  @Test
   void aRecordOfTheFirstReleaseIsRead() throws IOException {
     Incident incident = IncidentDocument.incident(record("record-of-0.1.json"));
 

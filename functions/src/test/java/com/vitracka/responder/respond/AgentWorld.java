@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   private final TestClock clock;
   private final TreeMap<Integer, Instant> versions = new TreeMap<>();
   private final Map<String, String> byToken = new HashMap<>();
+  private final Map<String, String> codeOf = new HashMap<>();
   final List<String> calls = new ArrayList<>();
   private int endpointVersion;
   private Instant readyAt = Instant.EPOCH;
@@ -37,6 +39,9 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   Traffic traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
   boolean refusesDeployments;
   boolean refusesBackups;
+
+  /** How long after the runtime the endpoint DEFAULT follows. */
+  Duration endpointLag = Duration.ZERO;
 
   AgentWorld(TestClock clock) {
     this.clock = clock;
@@ -70,10 +75,15 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public RuntimeView endpoint(Agent agent) {
     return new RuntimeView(
-        "READY",
-        Integer.toString(agent.usesDefaultEndpoint() ? newest() : endpointVersion),
-        versions.lastEntry().getValue(),
-        "");
+        "READY", Integer.toString(live(agent)), versions.lastEntry().getValue(), "");
+  }
+
+  private int live(Agent agent) {
+    if (!agent.usesDefaultEndpoint()) {
+      return endpointVersion;
+    }
+    boolean behind = clock.instant().isBefore(readyAt.plus(endpointLag));
+    return behind && newest() > 1 ? newest() - 1 : newest();
   }
 
   @Override
@@ -85,8 +95,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   @Override
   public CanaryResult invoke(Agent agent) {
-    int live = agent.usesDefaultEndpoint() ? newest() : endpointVersion;
-    return new CanaryResult(health.apply(live), Duration.ofMillis(700), "");
+    return new CanaryResult(health.apply(live(agent)), Duration.ofMillis(700), "");
   }
 
   @Override
@@ -100,36 +109,51 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   }
 
   @Override
-  public String redeploy(Agent agent, String token) {
-    calls.add("redeploy");
-    return update(token);
+  public String redeploy(
+      Agent agent, String live, Optional<String> release, String token, Runnable guard) {
+    guard.run();
+    calls.add("redeploy" + words(release));
+    return update(token, live);
   }
 
   @Override
-  public String rollBack(Agent agent, String toVersion, String token) {
-    calls.add("roll back to " + toVersion);
+  public boolean carriesCode(Agent agent, String version, String of, Optional<String> release) {
+    return of.equals(codeOf.get(version));
+  }
+
+  @Override
+  public String rollBack(
+      Agent agent, String toVersion, Optional<String> release, String token, Runnable guard) {
+    guard.run();
+    calls.add("roll back to " + toVersion + words(release));
     Function<Integer, Answer> now = health;
-    String made = update(token);
+    String made = update(token, toVersion);
     int version = Integer.parseInt(made);
     health = v -> now.apply(v == version ? Integer.parseInt(toVersion) : v);
     return made;
   }
 
   @Override
-  public String moveEndpoint(Agent agent, String toVersion, String token) {
+  public String moveEndpoint(Agent agent, String toVersion, String token, Runnable guard) {
+    guard.run();
     calls.add("move endpoint to " + toVersion);
     refuse();
     endpointVersion = Integer.parseInt(toVersion);
     return toVersion;
   }
 
-  private String update(String token) {
+  private static String words(Optional<String> release) {
+    return release.map(id -> " by release " + id).orElse("");
+  }
+
+  private String update(String token, String of) {
     refuse();
     return byToken.computeIfAbsent(
         token,
         _ -> {
           int version = newest() + 1;
           versions.put(version, clock.instant());
+          codeOf.put(Integer.toString(version), of);
           readyAt = clock.instant().plus(DEPLOYMENT);
           return Integer.toString(version);
         });

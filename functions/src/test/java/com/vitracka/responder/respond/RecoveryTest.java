@@ -1,6 +1,7 @@
 package com.vitracka.responder.respond;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.KnownError;
@@ -9,6 +10,8 @@ import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.VersionNotes;
+import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.Severity;
 import com.vitracka.responder.plan.TestPlans;
@@ -33,6 +36,11 @@ class RecoveryTest {
 
   private static void knownGood(Driver driver, String version, Instant since) {
     driver.versions.rightAnswer("coach_companion", version, since, Duration.ZERO);
+  }
+
+  private void imported(Driver driver, String version, String release) {
+    driver.versions.record(
+        "coach_companion", version, Optional.of(release), Optional.empty(), "jane", longAgo);
   }
 
   @Test
@@ -72,6 +80,51 @@ class RecoveryTest {
             resolved ->
                 assertThat(resolved.resolution()).startsWith("Rolled back to previous version"));
     assertThat(world.calls).containsExactly("back up", "roll back to 1");
+  }
+
+  @Test
+  void what_was_imported_is_redeployed_and_rolled_back_to_from_its_release() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.RIGHT : Answer.CRASHED;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    imported(driver, "1", "20260101-100000-import");
+    imported(driver, "2", "20260201-100000-import");
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls)
+        .containsExactly(
+            "back up",
+            "redeploy by release 20260201-100000-import",
+            "roll back to 1 by release 20260101-100000-import");
+    assertThat(driver.versions.list("coach_companion"))
+        .extracting(VersionNotes::version, notes -> notes.release().orElse("none"))
+        .contains(tuple("3", "20260201-100000-import"), tuple("4", "20260101-100000-import"));
+  }
+
+  @Test
+  void a_redeploy_for_a_named_endpoint_is_of_the_version_and_release_that_users_have() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.moveEndpoint(plan.getAgent("coach_companion"), "1", "by the team", () -> {});
+    world.calls.clear();
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    imported(driver, "1", "20260101-100000-import");
+    imported(driver, "2", "20260201-100000-import");
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls)
+        .containsExactly(
+            "back up", "redeploy by release 20260101-100000-import", "move endpoint to 3");
+    assertThat(driver.versions.list("coach_companion").getFirst().release())
+        .contains("20260101-100000-import");
   }
 
   @Test
@@ -271,5 +324,107 @@ class RecoveryTest {
     assertThat(end.file().findAssessment().map(Assessment::severity))
         .isEqualTo(Optional.of(Severity.P4));
     assertThat(world.calls).isEmpty();
+  }
+
+  @Test
+  void an_update_that_came_through_before_a_crash_is_seen_in_the_world_and_not_sent_again() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    driver.backingUp.backUp(id);
+    Incident.Open before = (Incident.Open) driver.incidents.get(id);
+    var step = before.file().findLastStep().orElseThrow();
+    driver.incidents.save(
+        before.with(step.with(new StepState.Started(clock.instant(), "crashed", "1"))));
+    Agent agent = plan.getAgent("coach-companion");
+    world.redeploy(agent, "1", Optional.empty(), "token of the attempt that crashed", () -> {});
+    clock.pass(AgentWorld.DEPLOYMENT);
+
+    driver.responding.act(id);
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+    assertThat(driver.versions.list("coach_companion").getFirst().ours()).isTrue();
+  }
+
+  @Test
+  void a_deployment_by_the_team_after_a_crash_of_ours_is_left_alone() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    driver.backingUp.backUp(id);
+    Incident.Open before = (Incident.Open) driver.incidents.get(id);
+    var step = before.file().findLastStep().orElseThrow();
+    driver.incidents.save(
+        before.with(step.with(new StepState.Started(clock.instant(), "crashed", "1"))));
+    world.deployedByTeam(clock.instant());
+
+    driver.responding.act(id);
+
+    assertThat(driver.incidents.get(id))
+        .isInstanceOfSatisfying(
+            Incident.Escalated.class,
+            escalated -> assertThat(escalated.reason()).contains("somebody else is deploying"));
+    assertThat(world.calls).containsExactly("back up");
+  }
+
+  @Test
+  void answers_of_the_old_code_do_not_count_while_the_endpoint_has_not_followed() {
+    world.deployedByTeam(longAgo);
+    world.health = version -> version == 1 ? Answer.CRASHED : Answer.RIGHT;
+    world.endpointLag = Duration.ofSeconds(40);
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+  }
+
+  @Test
+  void a_slow_first_answer_after_a_crash_is_no_failed_recovery() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    Instant slowUntil = clock.instant().plusSeconds(30);
+    world.health =
+        version -> {
+          if (version == 2) {
+            return Answer.CRASHED;
+          }
+          return clock.instant().isBefore(slowUntil) ? Answer.SLOW : Answer.RIGHT;
+        };
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+  }
+
+  @Test
+  void a_throttled_canary_after_a_good_deployment_is_waited_for() {
+    world.deployedByTeam(longAgo);
+    Instant throttledUntil = clock.instant().plusSeconds(90);
+    world.health =
+        version -> {
+          if (version == 1) {
+            return Answer.CRASHED;
+          }
+          return clock.instant().isBefore(throttledUntil) ? Answer.THROTTLED : Answer.RIGHT;
+        };
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
   }
 }

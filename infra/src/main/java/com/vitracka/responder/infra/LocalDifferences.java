@@ -43,6 +43,11 @@ public record LocalDifferences(boolean local) {
         : List.of();
   }
 
+  /** Regions that the table is copied to; the local AWS has one region only. */
+  public List<String> replicaRegions(Plan plan) {
+    return local ? List.of() : List.of(plan.standbyRegion());
+  }
+
   public Map<String, Map<String, Object>> conditions(Map<String, Map<String, Object>> conditions) {
     if (!local) {
       return conditions;

@@ -23,7 +23,7 @@ import software.amazon.awscdk.StackProps;
  * What {@code cdk synth} and {@code cdk deploy} run, in the folder {@code infra}.
  *
  * <p>Context: {@code account} (otherwise that of the credentials, or an example), {@code
- * planOverlay} (files, separated by commas), {@code local=true}, {@code replica=true}.
+ * planOverlay} (files, separated by commas), {@code local=true}.
  */
 public final class ResponderApp {
   static final String STACK = "AgentCoreResponder";
@@ -84,7 +84,6 @@ public final class ResponderApp {
         plan,
         functionsJar(infra.resolveSibling("functions").resolve("target")),
         infra.resolve("target").resolve("assets"),
-        context(app, "replica").filter("true"::equals).isPresent(),
         new LocalDifferences(context(app, "local").filter("true"::equals).isPresent()));
   }
 

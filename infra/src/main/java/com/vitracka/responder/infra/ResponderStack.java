@@ -62,7 +62,7 @@ final class ResponderStack extends Stack {
                     settings.assets())
                 .toString());
 
-    ResponderFunction look = look(buckets);
+    ResponderFunction look = look();
     ResponderFunction backup = backup(buckets);
     ResponderFunction act = act(buckets);
     ResponderFunction tell = tell(buckets, mail, topicKey);
@@ -97,8 +97,8 @@ final class ResponderStack extends Stack {
                 .sourceAccount(settings.account())
                 .sourceArn(settings.arn("cloudwatch", "alarm:*"))
                 .build());
-    new EachMinute(this, "reconcile", intake, undelivered);
-    new EachMinute(this, "canary", look, undelivered);
+    new EachMinute(this, "reconcile", intake, undelivered, fallback);
+    new EachMinute(this, "canary", look, undelivered, fallback);
     new LastResort(this, "LastResort", List.of(recovery, inform), fallback, undelivered);
     List<AgentAlarms> agents =
         settings.plan().agents().stream()
@@ -135,23 +135,20 @@ final class ResponderStack extends Stack {
                     settings.arn("states", "execution:" + MachineDefinitions.INFORM + ":*"))
                 .because("An execution is named after its incident, which is not known before."),
             call(Part.LOOK),
-            readAlarms(),
-            OwnMetrics.write()));
+            Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")
+                .on("*")
+                .because("DescribeAlarms by name has no resources for composite alarms.")));
   }
 
-  private ResponderFunction look(Buckets buckets) {
+  private ResponderFunction look() {
     return function(
         Part.LOOK,
-        Map.of(
-            "RESPONDER_RELEASES_BUCKET", buckets.releasesName(),
-            "RESPONDER_INTAKE_FUNCTION", Part.INTAKE.qualifiedName()),
+        Map.of("RESPONDER_INTAKE_FUNCTION", Part.INTAKE.qualifiedName()),
         concat(
             List.of(
                 new AgentRights(settings).look(),
-                buckets.readReleases(),
                 List.of(
                     call(Part.INTAKE),
-                    readAlarms(),
                     Right.to("ReadMetrics", "cloudwatch:GetMetricData")
                         .on("*")
                         .because("GetMetricData has no resources."),
@@ -216,12 +213,6 @@ final class ResponderStack extends Stack {
   private Right call(Part part) {
     return Right.to("Call" + (part == Part.LOOK ? "Look" : "Intake"), "lambda:InvokeFunction")
         .on(settings.arn("lambda", "function:" + part.qualifiedName()));
-  }
-
-  private static Right readAlarms() {
-    return Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")
-        .on("*")
-        .because("DescribeAlarms by name has no resources for composite alarms.");
   }
 
   private static List<Right> concat(List<List<Right>> rights) {

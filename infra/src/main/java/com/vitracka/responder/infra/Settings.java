@@ -11,16 +11,10 @@ import java.nio.file.Path;
  * @param merged the plan that is deployed
  * @param functionsJar the functions' shaded archive
  * @param assets folder that archives made at synthesis are kept in
- * @param replica whether the table is replicated to the plan's standby region
  * @param local how the local AWS differs
  */
 public record Settings(
-    String account,
-    MergedPlan merged,
-    Path functionsJar,
-    Path assets,
-    boolean replica,
-    LocalDifferences local) {
+    String account, MergedPlan merged, Path functionsJar, Path assets, LocalDifferences local) {
 
   public Plan plan() {
     return merged.plan();

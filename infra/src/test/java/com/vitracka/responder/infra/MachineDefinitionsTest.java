@@ -83,6 +83,21 @@ class MachineDefinitionsTest {
   }
 
   @Test
+  void an_inform_that_keeps_failing_ends_badly_so_that_people_are_told_from_outside() {
+    JsonObject caught = state(inform, "NOTIFY").objects("Catch").getFirst();
+    assertThat(caught.text("Next")).isEqualTo("AGAIN");
+    assertThat(caught.object("Assign").text("turns")).isEqualTo("{% $turns + 1 %}");
+    assertThat(caught.object("Assign").text("failures")).isEqualTo("{% $failures + 1 %}");
+    assertThat(state(inform, "NOTIFY").object("Assign").integer("failures"))
+        .as("an answer ends the row")
+        .isZero();
+    assertThat(state(inform, "DECIDE_AGAIN").objects("Choices").getFirst().values())
+        .containsEntry("Condition", "{% $failures >= 7 %}")
+        .containsEntry("Next", "CANNOT_TELL");
+    assertThat(state(inform, "CANNOT_TELL").text("Type")).isEqualTo("Fail");
+  }
+
+  @Test
   void the_phases_of_the_plan_are_states() {
     assertThat(recovery.object("States").values().keySet())
         .contains("DETECT", "ASSESS", "RESPOND", "VERIFY", "DOCUMENT");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vitracka.responder.infra.constructs.ResponderFunction.Part;
 import com.vitracka.responder.plan.AgentAlarm;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
@@ -64,6 +66,14 @@ class ResponderStackTest {
                             Match.objectLike(
                                 Map.of(
                                     "Region",
+                                    "eu-central-1",
+                                    "DeletionProtectionEnabled",
+                                    true,
+                                    "PointInTimeRecoverySpecification",
+                                    Map.of("PointInTimeRecoveryEnabled", true))),
+                            Match.objectLike(
+                                Map.of(
+                                    "Region",
                                     "eu-west-1",
                                     "DeletionProtectionEnabled",
                                     true,
@@ -72,12 +82,17 @@ class ResponderStackTest {
   }
 
   @Test
-  void a_replica_stands_in_the_plans_standby_region_when_asked_for() {
-    assertThat(
-            Synthesised.WITH_REPLICA.properties("AWS::DynamoDB::GlobalTable").values().stream()
-                .flatMap(table -> RightsTable.list(table.get("Replicas")).stream())
-                .map(replica -> RightsTable.map(replica).get("Region")))
+  void a_replica_stands_in_the_plans_standby_region_except_locally() {
+    assertThat(regionsOfTheTable(Synthesised.CLOUD))
         .containsExactlyInAnyOrder("eu-west-1", "eu-central-1");
+    assertThat(regionsOfTheTable(Synthesised.LOCAL)).containsExactly("eu-west-1");
+  }
+
+  private static List<Object> regionsOfTheTable(Synthesised stack) {
+    return stack.properties("AWS::DynamoDB::GlobalTable").values().stream()
+        .flatMap(table -> RightsTable.list(table.get("Replicas")).stream())
+        .map(replica -> RightsTable.map(replica).getOrDefault("Region", "?"))
+        .toList();
   }
 
   @Test
@@ -225,6 +240,72 @@ class ResponderStackTest {
         .hasSize(2)
         .allSatisfy(
             schedule -> assertThat(schedule.get("ScheduleExpression")).isEqualTo("rate(1 minute)"));
+  }
+
+  @Test
+  void a_schedule_may_write_its_dead_letters_with_its_own_role() {
+    Map<String, Map<String, Object>> roles = Synthesised.CLOUD.properties("AWS::IAM::Role");
+
+    assertThat(Synthesised.CLOUD.properties("AWS::Scheduler::Schedule").values())
+        .hasSize(2)
+        .allSatisfy(
+            schedule -> {
+              Map<String, Object> target = RightsTable.map(schedule.get("Target"));
+              Object queue = RightsTable.map(target.get("DeadLetterConfig")).get("Arn");
+              Object role =
+                  RightsTable.list(RightsTable.map(target.get("RoleArn")).get("Fn::GetAtt"))
+                      .getFirst();
+              assertThat(
+                      RightsTable.list(
+                              roles.getOrDefault(String.valueOf(role), Map.of()).get("Policies"))
+                          .stream()
+                          .map(policy -> RightsTable.map(policy).get("PolicyDocument"))
+                          .flatMap(
+                              document ->
+                                  RightsTable.list(RightsTable.map(document).get("Statement"))
+                                      .stream())
+                          .map(RightsTable::map))
+                  .anySatisfy(
+                      statement ->
+                          assertThat(statement)
+                              .containsEntry("Action", "sqs:SendMessage")
+                              .containsEntry("Resource", queue));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reconcile, Intake", "canary, Look"})
+  void a_schedule_that_stops_calling_is_told_without_any_code_of_ours(
+      String what, String function) {
+    Map<String, Object> alarm =
+        Synthesised.CLOUD.properties("AWS::CloudWatch::Alarm").values().stream()
+            .filter(
+                each -> ("agentcore-responder-missing-runs-" + what).equals(each.get("AlarmName")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(alarm)
+        .containsEntry("Namespace", "AWS/Lambda")
+        .containsEntry("MetricName", "Invocations")
+        .containsEntry("ComparisonOperator", "LessThanThreshold")
+        .containsEntry("Period", 300)
+        .containsEntry("TreatMissingData", "breaching");
+    assertThat(String.valueOf(alarm.get("Dimensions"))).contains(function + "Function");
+    assertThat(RightsTable.text(RightsTable.list(alarm.get("AlarmActions")).getFirst()))
+        .isEqualTo("<FallbackTopic>");
+  }
+
+  @Test
+  void every_alarm_names_a_runbook_that_is_there() {
+    assertThat(Synthesised.CLOUD.properties("AWS::CloudWatch::Alarm").values())
+        .allSatisfy(
+            alarm -> {
+              String description = RightsTable.text(alarm.get("AlarmDescription"));
+              assertThat(description).contains("docs/runbooks/");
+              assertThat(
+                      Path.of("..", description.substring(description.indexOf("docs/runbooks/"))))
+                  .exists();
+            });
   }
 
   @Test

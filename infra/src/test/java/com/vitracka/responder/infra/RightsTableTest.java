@@ -73,6 +73,32 @@ class RightsTableTest {
   }
 
   @Test
+  void nobody_has_a_right_that_no_code_uses() {
+    assertThat(
+            rolesWith(
+                "dynamodb:BatchGetItem",
+                "dynamodb:DeleteItem",
+                "dynamodb:UpdateItem",
+                "logs:DescribeLogStreams",
+                "bedrock-agentcore:ListAgentRuntimeEndpoints"))
+        .isEmpty();
+    assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Look");
+    assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");
+    assertThat(rolesWith("bedrock-agentcore:ListAgentRuntimeVersions")).containsExactly("Look");
+    assertThat(rolesWith("s3:GetObject")).containsExactly("Act");
+  }
+
+  @Test
+  void act_may_read_the_code_that_an_agent_of_the_toolkit_runs() {
+    assertThat(statement("KeepAgentsCode"))
+        .containsEntry("Action", List.of("s3:GetObject", "s3:GetObjectVersion"))
+        .containsEntry(
+            "Resource",
+            "arn:aws:s3:::bedrock-agentcore-codebuild-sources-111122223333-eu-west-1"
+                + "/coach_companion/*");
+  }
+
+  @Test
   void conditions_narrow_what_has_no_resource_of_its_own() {
     assertThat(statement("WriteOwnMetrics").get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("cloudwatch:namespace", "AgentCoreResponder")));

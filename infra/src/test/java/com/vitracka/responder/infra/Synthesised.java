@@ -22,18 +22,15 @@ final class Synthesised {
   static final String ACCOUNT = "111122223333";
   static final Path PLAN = Path.of("plan.yaml");
 
-  static final Synthesised CLOUD = new Synthesised(false, false);
-  static final Synthesised WITH_REPLICA = new Synthesised(false, true);
-  static final Synthesised LOCAL = new Synthesised(true, false);
+  static final Synthesised CLOUD = new Synthesised(false);
+  static final Synthesised LOCAL = new Synthesised(true);
 
   private final boolean local;
-  private final boolean replica;
   private @Nullable ResponderStack stack;
   private @Nullable Template template;
 
-  private Synthesised(boolean local, boolean replica) {
+  private Synthesised(boolean local) {
     this.local = local;
-    this.replica = replica;
   }
 
   synchronized ResponderStack stack() {
@@ -47,7 +44,6 @@ final class Synthesised {
                   PlanReader.read(PLAN, List.of()),
                   functionsJar(),
                   Path.of("target", "test-assets"),
-                  replica,
                   new LocalDifferences(local)));
     }
     return stack;

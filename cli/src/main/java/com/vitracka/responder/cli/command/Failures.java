@@ -5,6 +5,7 @@ import com.vitracka.responder.incident.UnknownIncidentException;
 import com.vitracka.responder.json.MalformedJsonException;
 import com.vitracka.responder.plan.PlanException;
 import com.vitracka.responder.plan.UnknownAgentException;
+import com.vitracka.responder.respond.DeploymentRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -58,6 +59,13 @@ public final class Failures {
               String.valueOf(e.getMessage()),
               "the incident table",
               "list the incidents: responder incidents list",
+              e);
+      case DeploymentRefusedException e ->
+          new Failure(
+              ExitCode.INVALID,
+              String.valueOf(e.getMessage()),
+              "the agent's runtime",
+              "nothing was changed; docs/operating/rollback.md says what can be deployed",
               e);
       case StaleIncidentException e ->
           new Failure(

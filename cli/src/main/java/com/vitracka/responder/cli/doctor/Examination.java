@@ -1,5 +1,6 @@
 package com.vitracka.responder.cli.doctor;
 
+import com.vitracka.responder.aws.AgentCoreRuntimes;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Failures;
 import com.vitracka.responder.cli.command.Session;
@@ -80,6 +81,7 @@ final class Examination {
     check("CloudTrail", this::trail);
     mail(plan, region);
     phones(plan, region);
+    check("fallback topic", () -> fallbackTopic("arn:aws:sns:" + region + ":" + account));
     plan.agents().forEach(agent -> agent(agent, account, plan.retention().logs()));
     return List.copyOf(findings);
   }
@@ -151,6 +153,21 @@ final class Examination {
     }
   }
 
+  private Finding fallbackTopic(String topics) {
+    String topic = topics + ":responder-fallback";
+    try {
+      Map<String, String> attributes =
+          session.aws().sns().getTopicAttributes(r -> r.topicArn(topic)).attributes();
+      return Rules.fallbackTopic(
+          Integer.parseInt(attributes.getOrDefault("SubscriptionsConfirmed", "0")),
+          Integer.parseInt(attributes.getOrDefault("SubscriptionsPending", "0")),
+          topic);
+    } catch (software.amazon.awssdk.services.sns.model.NotFoundException e) {
+      return Finding.missing(
+          "fallback topic", "there is no topic " + topic, "cd infra && npx cdk deploy");
+    }
+  }
+
   private Finding phone(String contact, String name) {
     try {
       Parameter parameter =
@@ -180,6 +197,7 @@ final class Examination {
                     + " deploy RELEASE --create");
           }
         });
+    check("code of " + agent.name(), () -> code(agent));
     check("role of " + agent.name(), () -> role(agent, account));
     check("log group of " + agent.name(), () -> logGroup(agent, retention));
     check(
@@ -198,6 +216,14 @@ final class Examination {
                                 .expectedBucketOwner(account))
                     .commonPrefixes()
                     .size()));
+  }
+
+  private Finding code(Agent agent) {
+    String live = new AgentCoreRuntimes(session.aws().agentControl()).endpoint(agent).version();
+    return Rules.code(
+        agent,
+        session.runtimes().get(agent.runtimeId(), Optional.of(live)),
+        session.outputs().releasesBucket());
   }
 
   private Finding role(Agent agent, String account) {

@@ -115,6 +115,30 @@ final class Rules {
         check, "READY, version " + runtime.findText("agentRuntimeVersion").orElse("?"));
   }
 
+  /** Code that is not among our releases may be overwritten or deleted under the live version. */
+  static Finding code(Agent agent, JsonObject live, String releasesBucket) {
+    String check = "code of " + agent.name();
+    Optional<JsonObject> zip =
+        live.findObject("agentRuntimeArtifact")
+            .flatMap(artifact -> artifact.findObject("codeConfiguration"))
+            .flatMap(configuration -> configuration.findObject("code"))
+            .flatMap(code -> code.findObject("s3"));
+    if (zip.isEmpty()) {
+      return Finding.ok(check, "a container");
+    }
+    String bucket = zip.get().findText("bucket").orElse("?");
+    return bucket.equals(releasesBucket)
+        ? Finding.ok(check, "a release of ours")
+        : Finding.missing(
+            check,
+            "the live version runs from " + bucket + ", where it is overwritten and deleted",
+            "./responder release import --agent "
+                + agent.name()
+                + ", then ./responder release deploy RELEASE --agent "
+                + agent.name()
+                + " --verify");
+  }
+
   static Finding metadataService(Agent agent, JsonObject runtime) {
     String check = "MMDSv2 of " + agent.name();
     boolean required =
@@ -212,6 +236,22 @@ final class Rules {
             "only " + quota + " at once; the responder wants " + LEAST_CONCURRENCY,
             "aws service-quotas request-service-quota-increase --service-code lambda"
                 + " --quota-code L-B99A9384 --desired-value 1000");
+  }
+
+  static Finding fallbackTopic(int confirmed, int pending, String topic) {
+    String check = "fallback topic";
+    String remedy =
+        "open the mail 'Subscription Confirmation' of responder-fallback and follow its link; if"
+            + " it is gone: aws sns subscribe --protocol email --notification-endpoint ADDRESS"
+            + " --topic-arn "
+            + topic;
+    if (confirmed == 0) {
+      return Finding.missing(
+          check, "nobody has confirmed it, so nobody is told when all else fails", remedy);
+    }
+    return pending == 0
+        ? Finding.ok(check, confirmed + " confirmed")
+        : Finding.missing(check, confirmed + " confirmed, " + pending + " not yet", remedy);
   }
 
   static Finding releases(Agent agent, int releases) {

@@ -12,6 +12,7 @@ import com.vitracka.responder.plan.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
       "Account, region, agent and times are filled in; the rest is sent as it is."
     })
 public final class SendCommand extends ResponderCommand {
+  /** Longer than Intake may run. */
+  private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(40);
+
   private static final String TEST_PREFIX = "test_";
   private static final Pattern ALARM = Pattern.compile(":alarm:([A-Za-z0-9_.-]+)");
 
@@ -64,7 +68,14 @@ public final class SendCommand extends ResponderCommand {
         session
             .aws()
             .lambda()
-            .invoke(r -> r.functionName(function).payload(SdkBytes.fromUtf8String(event)));
+            .invoke(
+                r ->
+                    r.functionName(function)
+                        .payload(SdkBytes.fromUtf8String(event))
+                        .overrideConfiguration(
+                            c ->
+                                c.apiCallTimeout(FUNCTION_TIMEOUT)
+                                    .apiCallAttemptTimeout(FUNCTION_TIMEOUT)));
     String body = answer.payload().asUtf8String();
     if (answer.functionError() != null) {
       throw new Failure(

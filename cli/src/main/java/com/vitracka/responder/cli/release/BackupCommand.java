@@ -1,6 +1,7 @@
 package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.aws.RawAgentRuntimes;
+import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
 import com.vitracka.responder.cli.command.CommandGroup;
 import com.vitracka.responder.cli.command.ExitCode;

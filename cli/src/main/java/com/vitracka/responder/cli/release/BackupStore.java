@@ -49,6 +49,7 @@ final class BackupStore {
     return new S3Backups(
             session.aws().s3(),
             bucket(),
+            session.account(),
             session.runtimes(),
             new AgentCoreRuntimes(session.aws().agentControl()),
             Clock.systemUTC())

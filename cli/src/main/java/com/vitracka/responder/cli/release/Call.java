@@ -1,6 +1,10 @@
 package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 record Call(
     String operation, String method, String path, Map<String, ? extends @Nullable Object> body) {
   private static final String TOKEN = "made at the call";
+  private static final String ENVIRONMENT = "environmentVariables";
 
   static Call update(String runtimeId, Map<String, ? extends @Nullable Object> body) {
-    Map<String, @Nullable Object> shown = RuntimeBodies.masked(body);
+    Map<String, @Nullable Object> shown = masked(body);
     shown.put("clientToken", TOKEN);
     return new Call("UpdateAgentRuntime", "PUT", "/runtimes/" + runtimeId + "/", shown);
   }
@@ -60,5 +65,27 @@ record Call(
       }
     }
     return text.toString();
+  }
+
+  /** For eyes: environment values only as hashes (design decision 15). */
+  private static Map<String, @Nullable Object> masked(
+      Map<String, ? extends @Nullable Object> body) {
+    Map<String, @Nullable Object> masked = new LinkedHashMap<>(body);
+    if (masked.get(ENVIRONMENT) instanceof Map<?, ?> variables) {
+      Map<String, @Nullable Object> hashed = new LinkedHashMap<>();
+      variables.forEach((name, value) -> hashed.put("" + name, "sha256:" + hash("" + value)));
+      masked.put(ENVIRONMENT, hashed);
+    }
+    return masked;
+  }
+
+  private static String hash(String value) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

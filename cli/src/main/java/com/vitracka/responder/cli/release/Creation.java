@@ -3,6 +3,7 @@ package com.vitracka.responder.cli.release;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.plan.Agent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.bedrockagentcorecontrol.model.ServerProto
 
 /** Makes a runtime, or an endpoint of one, that is not there yet. */
 final class Creation {
+  /** The service looks at the artifact before it answers. */
+  private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(20);
+
   private final Session session;
   private final Agent agent;
   private final Progress progress;
@@ -58,6 +62,8 @@ final class Creation {
                     .networkConfiguration(n -> n.networkMode(NetworkMode.PUBLIC))
                     .protocolConfiguration(p -> p.serverProtocol(ServerProtocol.HTTP))
                     .clientToken(Deployer.token())
+                    .overrideConfiguration(
+                        c -> c.apiCallTimeout(CREATE_TIMEOUT).apiCallAttemptTimeout(CREATE_TIMEOUT))
                     .agentRuntimeArtifact(
                         a ->
                             a.codeConfiguration(

@@ -1,5 +1,6 @@
 package com.vitracka.responder.cli.release;
 
+import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.ResponderCommand;
@@ -63,7 +64,11 @@ final class DeployCommand extends ResponderCommand {
       deployer.liveVersion();
     }
     Map<String, @Nullable Object> body =
-        RuntimeBodies.withRelease(current.get(), release, store.bucket());
+        RuntimeBodies.withRelease(
+            current.get(),
+            ReleaseStore.zip(release, store.bucket()),
+            release.runtime(),
+            release.entryPoint());
     BackupStore backups = new BackupStore(session);
     String backup = BackupStore.newId("deploy");
     if (dryRun) {

@@ -1,5 +1,6 @@
 package com.vitracka.responder.cli.release;
 
+import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
@@ -56,7 +57,7 @@ final class ImportCommand extends ResponderCommand {
     }
     Path zip = download(session, place, live);
     try {
-      JsonObject code = RuntimeBodies.code(running);
+      JsonObject code = RuntimeBodies.findCode(running).orElseThrow();
       Instant now = Instant.now();
       Release release =
           new Release(

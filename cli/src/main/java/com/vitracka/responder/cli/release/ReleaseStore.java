@@ -1,5 +1,7 @@
 package com.vitracka.responder.cli.release;
 
+import com.vitracka.responder.aws.ReleaseKeys;
+import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Session;
@@ -20,7 +22,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * an imported one, {@code configuration.json}. Nothing is ever written twice.
  */
 final class ReleaseStore {
-  private static final String ROOT = "releases/";
   private static final int MOST_LISTED = 200;
 
   private final S3Client s3;
@@ -43,7 +44,12 @@ final class ReleaseStore {
   }
 
   static String codeKey(Release release) {
-    return key(release.agent(), release.id(), "code.zip");
+    return ReleaseKeys.code(release.agent(), release.id());
+  }
+
+  /** Where a release's code lies in that bucket. */
+  static RuntimeBodies.Zip zip(Release release, String bucket) {
+    return RuntimeBodies.Zip.ofRelease(bucket, release.agent(), release.id());
   }
 
   /** The code first: a release without its {@code release.json} does not exist. */
@@ -67,7 +73,7 @@ final class ReleaseStore {
         .listObjectsV2Paginator(
             r ->
                 r.bucket(bucket)
-                    .prefix(ROOT + agent + "/")
+                    .prefix(ReleaseKeys.ofAgent(agent))
                     .delimiter("/")
                     .expectedBucketOwner(account))
         .commonPrefixes()
@@ -121,6 +127,6 @@ final class ReleaseStore {
   }
 
   private static String key(String agent, String release, String name) {
-    return ROOT + agent + "/" + release + "/" + name;
+    return ReleaseKeys.of(agent, release) + name;
   }
 }

@@ -1,5 +1,6 @@
 package com.vitracka.responder.cli.release;
 
+import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
@@ -158,9 +159,12 @@ public final class RollbackCommand extends ResponderCommand {
     String bucket = session.outputs().releasesBucket();
     Optional<JsonObject> old = target.version().map(deployer::getVersion);
     if (target.release().isPresent()) {
-      Map<String, @Nullable Object> body =
-          RuntimeBodies.withRelease(current, target.release().get(), bucket);
-      return old.isPresent() ? RuntimeBodies.withEnvironment(body, old.get()) : body;
+      Release release = target.release().get();
+      RuntimeBodies.Zip zip = ReleaseStore.zip(release, bucket);
+      return old.map(version -> RuntimeBodies.withVersionFrom(zip, current, version))
+          .orElseGet(
+              () ->
+                  RuntimeBodies.withRelease(current, zip, release.runtime(), release.entryPoint()));
     }
     if (RuntimeBodies.isChangeable(old.orElseThrow(), bucket)) {
       throw new Failure(

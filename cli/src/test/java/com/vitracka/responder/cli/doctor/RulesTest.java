@@ -71,6 +71,24 @@ class RulesTest {
   }
 
   @Test
+  void code_in_the_toolkits_bucket_does_not_stay() {
+    String version =
+        """
+        {"agentRuntimeArtifact":{"codeConfiguration":{"code":{"s3":{"bucket":"%s","prefix":"a"}}}}}
+        """;
+
+    Finding finding =
+        Rules.code(
+            COACH, Json.object(version.formatted("bedrock-agentcore-codebuild-sources")), "ours");
+
+    assertThat(finding.status()).isEqualTo(Status.MISSING);
+    assertThat(finding.remedy()).contains("./responder release import --agent coach_companion");
+    assertThat(Rules.code(COACH, Json.object(version.formatted("ours")), "ours").status())
+        .isEqualTo(Status.OK);
+    assertThat(Rules.code(COACH, Json.object("{}"), "ours").status()).isEqualTo(Status.OK);
+  }
+
+  @Test
   void a_role_must_trust_AgentCore_for_this_account() {
     String policy =
         """
@@ -106,6 +124,14 @@ class RulesTest {
     assertThat(Rules.stack("s", Optional.of("ROLLBACK_COMPLETE"), "x").status())
         .isEqualTo(Status.MISSING);
     assertThat(Rules.stack("s", Optional.empty(), "x").detail()).isEqualTo("it is not there");
+  }
+
+  @Test
+  void a_fallback_topic_that_nobody_has_confirmed_reaches_nobody() {
+    assertThat(Rules.fallbackTopic(0, 3, "arn:t").status()).isEqualTo(Status.MISSING);
+    assertThat(Rules.fallbackTopic(2, 1, "arn:t").detail()).isEqualTo("2 confirmed, 1 not yet");
+    assertThat(Rules.fallbackTopic(2, 1, "arn:t").remedy()).contains("--topic-arn arn:t");
+    assertThat(Rules.fallbackTopic(3, 0, "arn:t").status()).isEqualTo(Status.OK);
   }
 
   @Test

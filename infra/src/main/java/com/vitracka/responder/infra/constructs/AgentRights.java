@@ -23,7 +23,6 @@ public final class AgentRights {
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
             "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeEndpoints",
             "bedrock-agentcore:ListAgentRuntimeVersions"),
         Right.to("InvokeAgents", "bedrock-agentcore:InvokeAgentRuntime")
             .on(runtimesAndEndpoints())
@@ -31,7 +30,7 @@ public final class AgentRights {
         Right.to("StopOwnSessions", "bedrock-agentcore:StopRuntimeSession")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),
-        Right.to("ReadAgentsLogs", "logs:DescribeLogStreams", "logs:FilterLogEvents")
+        Right.to("ReadAgentsLogs", "logs:FilterLogEvents")
             .on(
                 agents.stream()
                     .map(agent -> settings.arn("logs", "log-group:" + agent.logGroup()))
@@ -45,9 +44,7 @@ public final class AgentRights {
         read(
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
-            "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeEndpoints",
-            "bedrock-agentcore:ListAgentRuntimeVersions"));
+            "bedrock-agentcore:GetAgentRuntimeEndpoint"));
   }
 
   public List<Right> act() {
@@ -55,14 +52,18 @@ public final class AgentRights {
         read(
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
-            "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeVersions"),
+            "bedrock-agentcore:GetAgentRuntimeEndpoint"),
         Right.to(
                 "DeployAgents",
                 "bedrock-agentcore:UpdateAgentRuntime",
                 "bedrock-agentcore:UpdateAgentRuntimeEndpoint")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),
+        // AgentCore reads the zip of an update with the caller's rights; until a release of ours is
+        // deployed, that zip is the toolkit's.
+        Right.to("KeepAgentsCode", "s3:GetObject", "s3:GetObjectVersion")
+            .on(toolkitObjects())
+            .because("The toolkit chooses the names in its folder of the agent."),
         Right.to("KeepAgentsRoles", "iam:PassRole")
             .on(
                 agents.stream()
@@ -72,6 +73,21 @@ public final class AgentRights {
                     .distinct()
                     .toList())
             .when("StringEquals", "iam:PassedToService", "bedrock-agentcore.amazonaws.com"));
+  }
+
+  /** Where the agents' own toolkit puts the zip that a version runs. */
+  private List<String> toolkitObjects() {
+    return agents.stream()
+        .map(
+            agent ->
+                "arn:aws:s3:::bedrock-agentcore-codebuild-sources-"
+                    + settings.account()
+                    + "-"
+                    + settings.region()
+                    + "/"
+                    + agent.name()
+                    + "/*")
+        .toList();
   }
 
   private Right read(String purpose, String... actions) {

@@ -106,7 +106,7 @@ public final class Buckets extends Construct {
 
   public List<Right> writeReports() {
     return List.of(
-        Right.to("WriteAndReadReports", "s3:GetObject", "s3:PutObject")
+        Right.to("WriteReports", "s3:PutObject")
             .on(records.getBucketArn() + "/reports/*")
             .because("A report's key holds the incident, which is not known before."),
         encrypt());

@@ -1,9 +1,14 @@
 package com.vitracka.responder.infra.constructs;
 
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.scheduler.Schedule;
@@ -12,11 +17,25 @@ import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
 import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
 import software.constructs.Construct;
 
-/** Calls a function each minute with {@code {"do": …}}. */
+/**
+ * Calls a function each minute with {@code {"do": …}}, and tells people by the fallback topic when
+ * the function has not run for five minutes: a schedule that is gone leaves no dead letter.
+ */
 public final class EachMinute extends Construct {
+  private static final Duration SILENCE = Duration.minutes(5);
+
   public EachMinute(
-      Construct scope, String what, ResponderFunction function, DeadLetters undelivered) {
+      Construct scope,
+      String what,
+      ResponderFunction function,
+      DeadLetters undelivered,
+      FallbackTopic fallback) {
     super(scope, what);
+    Right invoke =
+        Right.to("Invoke", "lambda:InvokeFunction").on(function.alias().getFunctionArn());
+    // Scheduler writes dead letters with the target's role, not with one of its own.
+    Right keepUndelivered =
+        Right.to("KeepUndelivered", "sqs:SendMessage").on(undelivered.queue().getQueueArn());
     Role role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
@@ -25,13 +44,7 @@ public final class EachMinute extends Construct {
                 Map.of(
                     "Invoke",
                     PolicyDocument.Builder.create()
-                        .statements(
-                            java.util.List.of(
-                                PolicyStatement.Builder.create()
-                                    .sid("Invoke")
-                                    .actions(java.util.List.of("lambda:InvokeFunction"))
-                                    .resources(java.util.List.of(function.alias().getFunctionArn()))
-                                    .build()))
+                        .statements(List.of(invoke.statement(), keepUndelivered.statement()))
                         .build()))
             .build();
     Schedule.Builder.create(this, "Schedule")
@@ -49,5 +62,27 @@ public final class EachMinute extends Construct {
                 .maxEventAge(Duration.minutes(1))
                 .build())
         .build();
+    Alarm.Builder.create(this, "Missing")
+        // Not "responder-…": the names of agents' alarms begin so, and Intake would answer it.
+        .alarmName("agentcore-responder-missing-runs-" + what)
+        .alarmDescription(
+            function.part().functionName()
+                + " has not run for five minutes, though its schedule responder-"
+                + what
+                + " calls it each minute. What to do: docs/runbooks/missing-runs.md")
+        .metric(
+            Metric.Builder.create()
+                .namespace("AWS/Lambda")
+                .metricName("Invocations")
+                .dimensionsMap(Map.of("FunctionName", function.function().getFunctionName()))
+                .statistic("Sum")
+                .period(SILENCE)
+                .build())
+        .threshold(1)
+        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.BREACHING)
+        .build()
+        .addAlarmAction(new SnsAction(fallback.topic()));
   }
 }

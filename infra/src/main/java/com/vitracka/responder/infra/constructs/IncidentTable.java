@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.constructs.Construct;
 
 /**
- * Incidents, their ledger, and the quarantine. A global table from the first day, so that a replica
- * is added without replacing it; encrypted with DynamoDB's own KMS key, which every region has.
+ * Incidents, their ledger, and the quarantine. A global table from the first day, with a replica in
+ * the plan's standby region; encrypted with DynamoDB's own KMS key, which every region has.
  */
 public final class IncidentTable extends Construct {
   private static final String OPEN = "open";
@@ -40,14 +40,15 @@ public final class IncidentTable extends Construct {
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .replicas(
-                settings.replica()
-                    ? List.of(
-                        ReplicaTableProps.builder()
-                            .region(settings.plan().standbyRegion())
-                            .pointInTimeRecoverySpecification(pointInTime)
-                            .deletionProtection(true)
-                            .build())
-                    : List.of())
+                settings.local().replicaRegions(settings.plan()).stream()
+                    .map(
+                        region ->
+                            ReplicaTableProps.builder()
+                                .region(region)
+                                .pointInTimeRecoverySpecification(pointInTime)
+                                .deletionProtection(true)
+                                .build())
+                    .toList())
             .build();
   }
 
@@ -67,17 +68,14 @@ public final class IncidentTable extends Construct {
     return table.getTableName();
   }
 
-  /** Reads and writes items; no scan, and nothing that changes the table itself. */
+  /** Reads and puts items; no deletion, no scan, nothing that changes the table itself. */
   public Right use() {
     return Right.to(
             "ReadAndWriteIncidents",
-            "dynamodb:BatchGetItem",
             "dynamodb:ConditionCheckItem",
-            "dynamodb:DeleteItem",
             "dynamodb:GetItem",
             "dynamodb:PutItem",
-            "dynamodb:Query",
-            "dynamodb:UpdateItem")
+            "dynamodb:Query")
         .on(
             table.getTableArn(),
             table.getTableArn() + "/index/" + OPEN,

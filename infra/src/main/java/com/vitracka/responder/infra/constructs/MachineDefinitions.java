@@ -20,6 +20,8 @@ public final class MachineDefinitions {
   private static final int MOST_RECOVERY_TURNS = 400;
   // Nine events a turn: a longer execution would run into Step Functions' limit of 25,000 events.
   private static final int MOST_INFORM_TURNS = 2000;
+  // Each takes a minute and its retries: about ten minutes, then people are told from outside.
+  private static final int MOST_INFORM_FAILURES_IN_A_ROW = 7;
 
   private MachineDefinitions() {}
 
@@ -46,7 +48,7 @@ public final class MachineDefinitions {
   public static Map<String, Object> inform(Alias tell) {
     Map<String, Object> states = new LinkedHashMap<>();
     states.put("DETECT", begin("NOTIFY"));
-    states.put("NOTIFY", turn("NOTIFY", tell, Part.TELL, "inform", "DECIDE", "AGAIN"));
+    states.put("NOTIFY", notifyPeople(tell));
     states.put("DECIDE", decideInform());
     states.put("WAIT", waitFor("NOTIFY"));
     states.put("AGAIN", Sorted.map(Map.of("Type", "Wait", "Seconds", 60, "Next", "DECIDE_AGAIN")));
@@ -55,8 +57,18 @@ public final class MachineDefinitions {
         choice(
             "NOTIFY",
             "",
-            List.of(rule("$turns >= " + MOST_INFORM_TURNS, "TOO_LONG", Optional.empty()))));
+            List.of(
+                rule(
+                    "$failures >= " + MOST_INFORM_FAILURES_IN_A_ROW,
+                    "CANNOT_TELL",
+                    Optional.empty()),
+                rule("$turns >= " + MOST_INFORM_TURNS, "TOO_LONG", Optional.empty()))));
     states.put("TOLD", Sorted.map(Map.of("Type", "Succeed")));
+    states.put(
+        "CANNOT_TELL",
+        fail(
+            "CannotTell",
+            "the Tell function failed " + MOST_INFORM_FAILURES_IN_A_ROW + " times in a row"));
     states.put(
         "TOO_LONG", fail("TooManyTurns", "the incident is still open after the last update"));
     return machine("Tells people of one incident", Duration.ofDays(30), "DETECT", states);
@@ -114,7 +126,15 @@ public final class MachineDefinitions {
             "Pass",
             "Assign",
             Sorted.map(
-                Map.of("incident", expression("$states.input.incident"), "turns", 0, "reason", "")),
+                Map.of(
+                    "incident",
+                    expression("$states.input.incident"),
+                    "turns",
+                    0,
+                    "failures",
+                    0,
+                    "reason",
+                    "")),
             "Next",
             next));
   }
@@ -127,6 +147,20 @@ public final class MachineDefinitions {
     task.put("Assign", Sorted.map(Map.of("turns", expression("$turns + 1"))));
     task.put("Catch", List.of(caught(state, onFailure)));
     task.put("Next", next);
+    return task;
+  }
+
+  /** A failure is a turn too, and the machine ends badly after some without an answer between. */
+  private static Map<String, Object> notifyPeople(Alias tell) {
+    Map<String, Object> task = turn("NOTIFY", tell, Part.TELL, "inform", "DECIDE", "AGAIN");
+    task.put("Assign", Sorted.map(Map.of("turns", expression("$turns + 1"), "failures", 0)));
+    Map<String, Object> caught = caught("NOTIFY", "AGAIN");
+    Map<String, Object> assigned = new LinkedHashMap<>();
+    assigned.put("failures", expression("$failures + 1"));
+    assigned.put("reason", caughtReason("NOTIFY"));
+    assigned.put("turns", expression("$turns + 1"));
+    caught.put("Assign", assigned);
+    task.put("Catch", List.of(caught));
     return task;
   }
 
@@ -197,17 +231,17 @@ public final class MachineDefinitions {
     return Sorted.map(
         Map.of(
             "ErrorEquals", List.of("States.ALL"),
-            "Assign",
-                Sorted.map(
-                    Map.of(
-                        "reason",
-                        expression(
-                            "'"
-                                + state
-                                + " failed: ' & $states.errorOutput.Error & ' '"
-                                + " & $substring($string($states.errorOutput.Cause), 0, 500)"))),
+            "Assign", Sorted.map(Map.of("reason", caughtReason(state))),
             "Output", Sorted.map(Map.of("move", "Failed")),
             "Next", next));
+  }
+
+  private static String caughtReason(String state) {
+    return expression(
+        "'"
+            + state
+            + " failed: ' & $states.errorOutput.Error & ' '"
+            + " & $substring($string($states.errorOutput.Cause), 0, 500)");
   }
 
   private static Map<String, Object> waitFor(String next) {

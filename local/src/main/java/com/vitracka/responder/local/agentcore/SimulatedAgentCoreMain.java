@@ -15,7 +15,8 @@ public final class SimulatedAgentCoreMain {
 
   public static void main(String[] arguments) throws IOException {
     Map<String, String> environment = System.getenv();
-    Path python = Path.of(environment.getOrDefault("AGENT_PYTHON", ".responder/venv-agents/bin/python"));
+    Path python =
+        Path.of(environment.getOrDefault("AGENT_PYTHON", ".responder/venv-agents/bin/python"));
     if (!Files.isExecutable(python)) {
       System.err.println(
           "%s is no Python interpreter: set AGENT_PYTHON to one that has bedrock-agentcore."

@@ -8,6 +8,7 @@ import com.vitracka.responder.aws.DynamoIncidentStore;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.Fault;
 import com.vitracka.responder.local.FaultSwitch;
@@ -25,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,6 +55,7 @@ final class Demo {
   private final Workspace workspace;
   private final LocalAws aws;
   private final Fault fault;
+  private final List<Refusal> refusals;
   private final boolean keep;
   private final boolean realWindows;
   private final Timeline timeline;
@@ -62,17 +65,20 @@ final class Demo {
   private final Deque<Runnable> cleanUp = new ArrayDeque<>();
 
   private volatile Instant lastTeamDeployment = Instant.EPOCH;
+  private @Nullable Watch watched;
 
   Demo(
       Workspace workspace,
       LocalAws aws,
       Fault fault,
+      List<Refusal> refusals,
       boolean keep,
       boolean realWindows,
       Timeline timeline) {
     this.workspace = workspace;
     this.aws = aws;
     this.fault = fault;
+    this.refusals = refusals;
     this.keep = keep;
     this.realWindows = realWindows;
     this.timeline = timeline;
@@ -167,13 +173,52 @@ final class Demo {
           "read .responder/local/agentcore.log");
     }
     watch.start();
+    watched = watch;
     timeline.tell("users", "are served: two calls a second, by four sessions");
 
     Instant broken = breakIt(team, clients, deployment);
     boolean ended = awaitEnd(watch, deployment);
     Verdict verdict = verdict(watch, users, broken);
+    boolean recorded = refusalsAreInRecord(watch, clients, deployment);
     tell(verdict, watch, clients, deployment, ended);
-    return ended && verdict.differences().isEmpty();
+    return ended && recorded && verdict.differences().isEmpty();
+  }
+
+  private void refuse() {
+    for (Refusal refusal : refusals) {
+      refusal.switchOn(aws.aws());
+      timeline.tell("REFUSE", refusal.word() + " refuses from now on");
+    }
+  }
+
+  private boolean refusalsAreInRecord(Watch watch, AwsClients clients, Deployment deployment) {
+    if (refusals.isEmpty()) {
+      return true;
+    }
+    timeline.note("refused: " + Refusal.counts(aws.aws()));
+    Refusal.switchAllOff(aws.aws());
+    Incident incident = watch.incidents().getFirst();
+    try (DynamoDbClient dynamo = clients.build(DynamoDbClient.builder())) {
+      List<Message> messages =
+          new DynamoIncidentStore(
+                  dynamo,
+                  deployment.table(),
+                  LocalAws.REGION,
+                  Duration.ofDays(plan.plan().retention().records()))
+              .listMessages(incident.id());
+      boolean all = true;
+      for (Refusal refusal : refusals) {
+        boolean recorded = refusal.isInRecord(incident, messages);
+        timeline.note(
+            (recorded ? "" : "NOT AS DOCUMENTED: ")
+                + refusal.word()
+                + (recorded
+                    ? " refused: people were told all the same, and the record says what failed"
+                    : " refused, and the record does not say so or people were not told"));
+        all &= recorded;
+      }
+      return all;
+    }
   }
 
   private void tellChanges() {
@@ -236,9 +281,11 @@ final class Demo {
     Windows windows = plan.plan().windows();
     if (fault == Fault.BAD_RELEASE || fault == Fault.BAD_RELEASE_ENDPOINT) {
       makeKnownGood(clients, deployment);
+      demandQuiet();
       team.breakImport();
       String release = team.publish();
       timeline.tell("BREAK", "the team deploys release " + release + ", which dies on import");
+      refuse();
       Instant before = Instant.now();
       team.deploy(release);
       lastTeamDeployment = Instant.now();
@@ -251,9 +298,17 @@ final class Demo {
     if (fault == Fault.CRASH) {
       waitForCanary();
     }
+    demandQuiet();
+    refuse();
     Instant now = Instant.now();
     switchOn(fault == Fault.FLAPPING ? Fault.CRASH : fault);
     timeline.tell("BREAK", fault.description());
+    if (fault == Fault.CANARY_UNAUTHORISED) {
+      // By itself it leaves an agent alone whose users are served.
+      try (LambdaClient lambda = clients.build(LambdaClient.builder())) {
+        askCanary(lambda);
+      }
+    }
     return now;
   }
 
@@ -296,6 +351,18 @@ final class Demo {
                         SdkBytes.fromUtf8String(
                             "{\"do\":\"canary\",\"agent\":\"" + plan.agent().name() + "\"}")));
     timeline.tell("canary", answer.payload().asUtf8String());
+  }
+
+  /** Trouble before anything was broken would make every number wrong: say so and end. */
+  private void demandQuiet() {
+    List<Incident> early = watched == null ? List.of() : watched.incidents();
+    if (!early.isEmpty()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "an incident was opened before anything was broken: " + early.getFirst().id(),
+          plan.agent().runtimeId(),
+          "read the timeline above; a machine that is too busy lets users wait or fail");
+    }
   }
 
   private void switchOn(Fault what) {

@@ -5,6 +5,7 @@ import com.vitracka.responder.cli.command.SessionSource;
 import com.vitracka.responder.local.Fault;
 import com.vitracka.responder.local.LocalAws;
 import com.vitracka.responder.local.Workspace;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +45,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "what to break (default: ${DEFAULT-VALUE})")
   private String fault = "crash";
 
+  @Option(
+      names = "--refuse",
+      paramLabel = "SERVICE",
+      split = ",",
+      description = "what refuses us meanwhile: ses, sms, table, bucket; several with commas")
+  private List<String> refuse = List.of();
+
   @Option(names = "--keep", description = "leave everything running at the end")
   private boolean keep;
 
@@ -73,12 +81,33 @@ public final class DemoCommand implements Callable<Integer> {
                     new ParameterException(
                         own.commandLine(),
                         "there is no fault '" + fault + "'; there are " + Fault.words()));
+    List<Refusal> refusals =
+        refuse.stream()
+            .map(
+                word ->
+                    Refusal.find(word)
+                        .orElseThrow(
+                            () ->
+                                new ParameterException(
+                                    own.commandLine(),
+                                    "nothing refuses by the name '"
+                                        + word
+                                        + "'; there are "
+                                        + Refusal.words())))
+            .toList();
     boolean json =
         own.root().userObject() instanceof SessionSource source
             && source.session(own).out().isJson();
     Timeline timeline = new Timeline(own.commandLine().getOut(), json);
     boolean asDocumented =
-        new Demo(workspace, LocalAws.at(workspace, port), chosen, keep, realWindows, timeline)
+        new Demo(
+                workspace,
+                LocalAws.at(workspace, port),
+                chosen,
+                refusals,
+                keep,
+                realWindows,
+                timeline)
             .run();
     return (asDocumented ? ExitCode.OK : ExitCode.FAILED).code();
   }

@@ -47,7 +47,7 @@ final class Users implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger turn = new AtomicInteger();
-  private final AtomicReferenceArray<String> sessions = new AtomicReferenceArray<>(SESSIONS);
+  private final AtomicReferenceArray<Session> sessions = new AtomicReferenceArray<>(SESSIONS);
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
   Users(BedrockAgentCoreClient client, Agent agent, String runtimeArn) {
@@ -55,7 +55,32 @@ final class Users implements AutoCloseable {
     this.agent = agent;
     this.runtimeArn = runtimeArn;
     for (int i = 0; i < SESSIONS; i++) {
-      sessions.set(i, newSession());
+      sessions.set(i, new Session());
+    }
+  }
+
+  /** One conversation; it is stopped when its user has left and its last call has ended. */
+  private static final class Session {
+    private final String id = "demo-user-" + UUID.randomUUID();
+    private int running;
+    private boolean begun;
+    private boolean left;
+
+    synchronized void begin() {
+      begun = true;
+      running++;
+    }
+
+    /** Whether it is to be stopped now. */
+    synchronized boolean end() {
+      running--;
+      return left && running == 0;
+    }
+
+    /** Whether it is to be stopped now. */
+    synchronized boolean leave() {
+      left = true;
+      return begun && running == 0;
     }
   }
 
@@ -70,8 +95,10 @@ final class Users implements AutoCloseable {
     int user = number % SESSIONS;
     // Not all at once: one of them every few calls.
     if (number / SESSIONS % CALLS_OF_A_SESSION == user * CALLS_OF_A_SESSION / SESSIONS) {
-      leave(user);
+      leave(user, sessions.get(user));
     }
+    Session session = sessions.get(user);
+    session.begin();
     Instant started = Instant.now();
     String trouble = "";
     try {
@@ -82,7 +109,7 @@ final class Users implements AutoCloseable {
                       request
                           .agentRuntimeArn(runtimeArn)
                           .qualifier(agent.endpoint())
-                          .runtimeSessionId(sessions.get(user))
+                          .runtimeSessionId(session.id)
                           .contentType("application/json")
                           .payload(SdkBytes.fromUtf8String(PAYLOAD)))
               .asUtf8String();
@@ -93,24 +120,33 @@ final class Users implements AutoCloseable {
       trouble = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
     if (!trouble.isEmpty()) {
-      sessions.set(user, newSession());
+      leave(user, session);
+    }
+    if (session.end()) {
+      stop(session);
     }
     if (calls.size() < MOST_KEPT) {
       calls.add(new Call(started, Instant.now(), trouble.isEmpty(), trouble));
     }
   }
 
-  private void leave(int user) {
-    String session = sessions.getAndSet(user, newSession());
+  private void leave(int user, Session session) {
+    sessions.compareAndSet(user, session, new Session());
+    if (session.leave()) {
+      stop(session);
+    }
+  }
+
+  private void stop(Session session) {
     try {
       client.stopRuntimeSession(
           request ->
               request
                   .agentRuntimeArn(runtimeArn)
                   .qualifier(agent.endpoint())
-                  .runtimeSessionId(session));
+                  .runtimeSessionId(session.id));
     } catch (SdkException e) {
-      // It never began, or is over already.
+      // It has ended by itself.
     }
   }
 
@@ -163,10 +199,6 @@ final class Users implements AutoCloseable {
     List<Call> all = new ArrayList<>(calls);
     all.sort(Comparator.comparing(Call::startedAt));
     return all;
-  }
-
-  private static String newSession() {
-    return "demo-user-" + UUID.randomUUID();
   }
 
   @Override

@@ -144,7 +144,7 @@ final class Watch implements AutoCloseable {
     if (usersServed && !call.right()) {
       usersServed = false;
       timeline.tell(call.endedAt(), "users", "see errors: " + shortened(call.trouble()));
-    } else if (!usersServed && users.areServed(3)) {
+    } else if (!usersServed && users.areServed(8)) {
       usersServed = true;
       timeline.tell(call.endedAt(), "users", "get right answers again");
     }

@@ -34,9 +34,12 @@ import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntim
  * A simulated AgentCore on a free port with the real SDK's clients, and doubles for the account
  * around it: zips by key, roles by ARN, and what was signalled.
  */
-final class World implements AutoCloseable, Zips, Roles, Signals {
-  static final String ROLE = "arn:aws:iam::000000000000:role/CoachRole";
-  static final String BUCKET = "releases";
+public final class World implements AutoCloseable, Zips, Roles, Signals {
+  public static final String ROLE = "arn:aws:iam::000000000000:role/CoachRole";
+  public static final String BUCKET = "releases";
+
+  /** Where the agents' toolkit uploads, always to the same key. */
+  public static final String TOOLKIT_BUCKET = "toolkit";
 
   /** Fast enough to wait for, slow enough to be seen. */
   private static final Map<String, String> TIMINGS =
@@ -50,8 +53,10 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
           "AGENTCORE_SWEEP_INTERVAL", "PT0.2S",
           "AGENTCORE_CLOUD_TRAIL_DELAY", "PT0.3S");
 
+  /** By bucket and key. */
   final Map<String, byte[]> zips = new ConcurrentHashMap<>();
-  final Map<String, String> roles =
+
+  public final Map<String, String> roles =
       new ConcurrentHashMap<>(Map.of(ROLE, "bedrock-agentcore.amazonaws.com"));
   final List<Datum> metrics = new CopyOnWriteArrayList<>();
   final Map<LogStream, List<String>> logs = new ConcurrentHashMap<>();
@@ -62,7 +67,7 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
   final BedrockAgentCoreClient data;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  World(Path state) throws IOException {
+  public World(Path state) throws IOException {
     server =
         SimulatedAgentCore.start(
             new SimulatedAgentCore.Settings(
@@ -102,7 +107,7 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
     return python;
   }
 
-  static Path exampleAgent() {
+  public static Path exampleAgent() {
     return repository().resolve("local/example-agent");
   }
 
@@ -111,9 +116,17 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
     return Files.exists(here.resolve("local/example-agent")) ? here : here.resolveSibling("");
   }
 
-  void publish(String key, Path folder) {
+  public URI address() {
+    return server.address();
+  }
+
+  public void publish(String key, Path folder) {
+    publish(BUCKET, key, folder);
+  }
+
+  public void publish(String bucket, String key, Path folder) {
     try {
-      zips.put(key, AgentZip.of(folder));
+      zips.put(bucket + "/" + key, AgentZip.of(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,7 +141,7 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
   }
 
   /** Creates coach_companion from the example agent and waits until it is ready. */
-  String createCoach() {
+  public String createCoach() {
     publish("v1.zip", exampleAgent());
     String id =
         control
@@ -158,7 +171,7 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
     return control.getAgentRuntime(get -> get.agentRuntimeId(id)).status();
   }
 
-  void awaitStatus(String id, AgentRuntimeStatus wanted) {
+  public void awaitStatus(String id, AgentRuntimeStatus wanted) {
     await().atMost(Duration.ofSeconds(10)).until(() -> status(id) == wanted);
   }
 
@@ -187,11 +200,11 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
     return "test-session-" + UUID.randomUUID();
   }
 
-  ObjectNode admin(String method, String path, ObjectNode body) {
+  public ObjectNode admin(String method, String path, ObjectNode body) {
     return raw(method, "/_local/" + path, body);
   }
 
-  ObjectNode raw(String method, String path, ObjectNode body) {
+  public ObjectNode raw(String method, String path, ObjectNode body) {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(server.address() + path))
@@ -214,9 +227,7 @@ final class World implements AutoCloseable, Zips, Roles, Signals {
 
   @Override
   public Optional<byte[]> find(String region, Artifact artifact) {
-    return artifact.bucket().equals(BUCKET)
-        ? Optional.ofNullable(zips.get(artifact.key()))
-        : Optional.empty();
+    return Optional.ofNullable(zips.get(artifact.bucket() + "/" + artifact.key()));
   }
 
   @Override

@@ -1,11 +1,12 @@
-package com.vitracka.responder.cli.release;
+package com.vitracka.responder.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
+import com.vitracka.responder.respond.DeploymentRefusedException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +29,13 @@ class RuntimeBodiesTest {
            "agentRuntimeArtifact":{"codeConfiguration":{"code":{"s3":{"bucket":"releases",
              "prefix":"b.zip"}},"runtime":"PYTHON_3_12","entryPoint":["b.py"]}}}
           """);
-  private static final Release RELEASE =
-      Releases.of("20260101-100000-abc1234", "abc1234", "abc1234");
+  private static final RuntimeBodies.Zip ZIP =
+      RuntimeBodies.Zip.ofRelease("releases-bucket", "coach_companion", "20260101-100000-abc1234");
 
   @Test
   void a_release_changes_code_entry_point_and_runtime_and_nothing_else() {
-    JsonObject body = JsonObject.of(RuntimeBodies.withRelease(CURRENT, RELEASE, "releases-bucket"));
+    JsonObject body =
+        JsonObject.of(RuntimeBodies.withRelease(CURRENT, ZIP, "PYTHON_3_12", List.of("agent.py")));
 
     assertThat(body.values().keySet())
         .containsExactlyInAnyOrder(
@@ -42,7 +44,7 @@ class RuntimeBodiesTest {
             "metadataConfiguration",
             "environmentVariables",
             "agentRuntimeArtifact");
-    JsonObject code = RuntimeBodies.code(body);
+    JsonObject code = RuntimeBodies.findCode(body).orElseThrow();
     assertThat(code.object("code").object("s3").text("prefix"))
         .isEqualTo("releases/coach_companion/20260101-100000-abc1234/code.zip");
     assertThat(code.text("runtime")).isEqualTo("PYTHON_3_12");
@@ -57,7 +59,33 @@ class RuntimeBodiesTest {
 
     assertThat(body.text("roleArn")).isEqualTo("arn:aws:iam::1:role/new");
     assertThat(body.object("environmentVariables").text("TOKEN")).isEqualTo("older");
-    assertThat(RuntimeBodies.code(body).texts("entryPoint")).containsExactly("b.py");
+    assertThat(RuntimeBodies.findCode(body).orElseThrow().texts("entryPoint"))
+        .containsExactly("b.py");
+  }
+
+  @Test
+  void a_versions_code_comes_from_its_release_and_all_else_of_it_from_the_version() {
+    JsonObject body = JsonObject.of(RuntimeBodies.withVersionFrom(ZIP, OLD, CURRENT));
+
+    JsonObject code = RuntimeBodies.findCode(body).orElseThrow();
+    assertThat(code.object("code").object("s3").values())
+        .isEqualTo(
+            Map.of(
+                "bucket",
+                "releases-bucket",
+                "prefix",
+                "releases/coach_companion/20260101-100000-abc1234/code.zip"));
+    assertThat(code.text("runtime")).isEqualTo("PYTHON_3_10");
+    assertThat(code.texts("entryPoint")).containsExactly("old.py");
+    assertThat(code.flag("later")).isTrue();
+    assertThat(body.object("environmentVariables").text("TOKEN")).isEqualTo("secret");
+    assertThat(body.text("roleArn")).isEqualTo("arn:aws:iam::1:role/old");
+  }
+
+  @Test
+  void the_current_version_itself_is_unchanged() {
+    assertThat(RuntimeBodies.withVersion(CURRENT, CURRENT))
+        .isEqualTo(RawAgentRuntimes.updatable(CURRENT));
   }
 
   @Test
@@ -80,15 +108,9 @@ class RuntimeBodiesTest {
         Json.object(
             "{\"agentRuntimeId\":\"coach-1\",\"agentRuntimeArtifact\":{\"containerConfiguration\":{}}}");
 
-    assertThatThrownBy(() -> RuntimeBodies.withRelease(container, RELEASE, "b"))
-        .isInstanceOf(Failure.class)
+    assertThatThrownBy(
+            () -> RuntimeBodies.withRelease(container, ZIP, "PYTHON_3_12", List.of("agent.py")))
+        .isInstanceOf(DeploymentRefusedException.class)
         .hasMessageContaining("container");
-  }
-
-  @Test
-  void eyes_see_hashes_of_environment_values() {
-    String shown = Call.text(java.util.List.of(Call.update("coach-1", CURRENT.values())));
-
-    assertThat(shown).contains("PUT /runtimes/coach-1/", "sha256:").doesNotContain("\"secret\"");
   }
 }

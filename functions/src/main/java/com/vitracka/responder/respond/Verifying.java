@@ -1,0 +1,289 @@
+package com.vitracka.responder.respond;
+
+import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.CanaryResult;
+import com.vitracka.responder.assess.Evidence;
+import com.vitracka.responder.assess.LogFindings;
+import com.vitracka.responder.assess.Observed;
+import com.vitracka.responder.assess.RuntimeView;
+import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Remedy;
+import com.vitracka.responder.incident.Step;
+import com.vitracka.responder.incident.StepRecord;
+import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.Verification;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges whether the agent answers again: the deployment is there, a new session gets a right
+ * answer, and nothing disturbs the stability window (the plan's phase VERIFY). Pure, as {@link
+ * Recovery}.
+ */
+public final class Verifying {
+  /** So often may a right answer be wrong before it counts: a single blip is not a failure. */
+  private static final int WRONG_ANSWERS = 2;
+
+  private final Plan plan;
+  private final Recovery recovery;
+
+  public Verifying(Plan plan, Recovery recovery) {
+    this.plan = plan;
+    this.recovery = recovery;
+  }
+
+  /** Judges one check of the agent after a step, or while it is only watched. */
+  public Turn verify(Incident.Open incident, Agent agent, Evidence check) {
+    Instant now = check.at();
+    Windows windows = plan.windows();
+    Optional<StepRecord> change =
+        incident
+            .file()
+            .findLastStep()
+            .filter(step -> step.step().mutates() && step.state() instanceof StepState.Done);
+    Verification verification = incident.file().verification();
+    Instant since = verification.findSince().orElse(now);
+    if (change.isPresent()) {
+      Optional<Turn> unfinished = whileDeploying(incident, agent, check, change.get(), since);
+      if (unfinished.isPresent()) {
+        return unfinished.get();
+      }
+      if (verification.findReadyAt().isEmpty()) {
+        verification = verification.ready(now);
+      }
+    }
+    Optional<CanaryResult> answer =
+        check.canary().find().filter(list -> !list.isEmpty()).map(List::getLast);
+    if (answer.isEmpty()) {
+      return late(since, now)
+          ? Recovery.escalate(
+              incident, now, "the agent could not be looked at, so nothing is proven")
+          : new Turn(incident.with(verification), new Move.Wait(windows.checkEvery()));
+    }
+    if (answer.get().right()) {
+      return rightAnswer(incident.with(verification), agent, check, change, since, false);
+    }
+    if (answer.get().answer() == Answer.SLOW && !isAboutSpeed(incident)) {
+      // The outage is over and the cold start of a new session is slow: not right, not broken.
+      return rightAnswer(incident.with(verification), agent, check, change, since, true);
+    }
+    return wrongAnswer(
+        incident.with(verification.wrongAnswer()), agent, check, change, since, answer.get());
+  }
+
+  private Turn wrongAnswer(
+      Incident.Open noted,
+      Agent agent,
+      Evidence check,
+      Optional<StepRecord> change,
+      Instant since,
+      CanaryResult answer) {
+    Instant now = check.at();
+    Windows windows = plan.windows();
+    String words = "the agent " + answer.answer().words();
+    if (isWatched(noted)) {
+      return now.isBefore(since.plus(windows.watch()))
+          ? new Turn(noted, new Move.Wait(windows.checkEvery()))
+          : Recovery.escalate(noted, now, words + " for " + minutes(windows.watch()));
+    }
+    if (noted.file().verification().wrongInARow() < WRONG_ANSWERS) {
+      return new Turn(noted, new Move.Wait(windows.checkEvery()));
+    }
+    if (change.isEmpty()) {
+      // It was healthy when it was assessed and is not any more: that is new evidence.
+      return recovery.assess(noted, agent, check);
+    }
+    if (answer.answer().deploymentCanChange()) {
+      return recovery.afterFailure(noted, agent, words + " after it", now);
+    }
+    return late(since, now)
+        ? Recovery.escalate(noted, now, words + ", which no deployment can change")
+        : new Turn(noted, new Move.Wait(windows.checkEvery()));
+  }
+
+  private Optional<Turn> whileDeploying(
+      Incident.Open incident, Agent agent, Evidence check, StepRecord change, Instant since) {
+    Instant now = check.at();
+    String expected = ((StepState.Done) change.state()).result();
+    boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
+    if (!endpointMoved) {
+      Optional<Turn> notYet =
+          notThere(incident, agent, check.runtime(), expected, true, since, now);
+      if (notYet.isPresent()) {
+        return notYet;
+      }
+    }
+    if (endpointMoved || agent.usesDefaultEndpoint()) {
+      // Users get the endpoint's version, and DEFAULT may follow the runtime a moment later.
+      Optional<Turn> notYet =
+          notThere(incident, agent, check.endpoint(), expected, !endpointMoved, since, now);
+      if (notYet.isPresent()) {
+        return notYet;
+      }
+    }
+    if (change.step() instanceof Step.Redeploy && !agent.usesDefaultEndpoint()) {
+      return Optional.of(Recovery.decide(incident, new Step.MoveEndpoint(expected), now));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What to do while a runtime or endpoint is not ready with the version that we made.
+   *
+   * @param newerIsForeign false for an endpoint that is moved back, which has a newer version
+   *     before
+   */
+  private Optional<Turn> notThere(
+      Incident.Open incident,
+      Agent agent,
+      Observed<RuntimeView> seen,
+      String expected,
+      boolean newerIsForeign,
+      Instant since,
+      Instant now) {
+    if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
+      return Optional.of(
+          late(since, now)
+              ? Recovery.escalate(incident, now, "the deployment cannot be watched: " + why)
+              : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+    }
+    RuntimeView view = seen.find().orElseThrow();
+    if (view.failed()) {
+      return Optional.of(
+          recovery.afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
+    }
+    if (newerIsForeign && isNewer(view.version(), expected)) {
+      return Optional.of(
+          recovery.afterForeignChange(
+              incident,
+              "version " + view.version() + " is there, we made version " + expected,
+              now));
+    }
+    if (view.ready() && view.version().equals(expected)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        late(since, now)
+            ? recovery.afterFailure(
+                incident,
+                agent,
+                "still "
+                    + view.status()
+                    + " with version "
+                    + view.version()
+                    + " after "
+                    + minutes(plan.windows().deployTimeout()),
+                now)
+            : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+  }
+
+  /** An older version is one that is not there yet; only a newer one is somebody else's. */
+  private static boolean isNewer(String version, String expected) {
+    return !version.isEmpty() && Integer.parseInt(version) > Integer.parseInt(expected);
+  }
+
+  private Turn rightAnswer(
+      Incident.Open incident,
+      Agent agent,
+      Evidence check,
+      Optional<StepRecord> change,
+      Instant since,
+      boolean slow) {
+    Instant now = check.at();
+    Windows windows = plan.windows();
+    boolean disturbed =
+        slow
+            || check.log().find().map(LogFindings::errorLines).orElse(0) > 0
+            || check.traffic().find().map(Traffic::errors).orElse(0L) > 0
+            || check
+                .traffic()
+                .find()
+                .map(t -> t.p95Latency().compareTo(agent.thresholds().latency()) > 0)
+                .orElse(false);
+    Verification before = incident.file().verification();
+    Verification verification =
+        disturbed && before.findRightSince().isPresent()
+            ? before.rightAnswer(now).disturbed(now)
+            : before.rightAnswer(now);
+    Incident.Open noted = incident.with(verification);
+    Duration window = window(noted, change);
+    Instant until = verification.findRightSince().orElse(now).plus(window);
+    if (!now.isBefore(until)) {
+      return new Turn(noted.resolve(now, resolution(noted, change)), new Move.Done());
+    }
+    Duration most = window.multipliedBy(3).plus(windows.watch());
+    if (now.isAfter(since.plus(windows.deployTimeout()).plus(most))) {
+      return Recovery.escalate(
+          noted, now, "our canary is answered, but errors or slow answers go on");
+    }
+    Duration left = Duration.between(now, until);
+    return new Turn(
+        noted,
+        new Move.Wait(left.compareTo(windows.checkEvery()) < 0 ? left : windows.checkEvery()));
+  }
+
+  /** Scenario 1, step 5: three minutes; rollback procedure, step 4: five. */
+  private Duration window(Incident.Open incident, Optional<StepRecord> change) {
+    boolean rolledBack =
+        change
+            .map(
+                step ->
+                    switch (step.step()) {
+                      case Step.RollBack rollBack -> true;
+                      case Step.MoveEndpoint(String to) -> !redeployedAs(incident, to);
+                      case Step.Redeploy redeploy -> false;
+                      case Step.BackUp backUp -> false;
+                    })
+            .orElse(false);
+    return rolledBack ? plan.windows().stabilityAfterRollback() : plan.windows().stability();
+  }
+
+  private static boolean redeployedAs(Incident.Open incident, String version) {
+    return incident.file().steps().stream()
+        .anyMatch(
+            step ->
+                step.step() instanceof Step.Redeploy
+                    && step.state() instanceof StepState.Done done
+                    && done.result().equals(version));
+  }
+
+  private static String resolution(Incident.Open incident, Optional<StepRecord> change) {
+    return change
+        .map(
+            step ->
+                switch (step.step()) {
+                  case Step.RollBack(String to) -> "Rolled back to previous version (" + to + ")";
+                  case Step.MoveEndpoint(String to) ->
+                      redeployedAs(incident, to)
+                          ? "Redeployed as version " + to
+                          : "Rolled back to previous version (endpoint moved to " + to + ")";
+                  case Step.Redeploy() ->
+                      "Redeployed as version " + ((StepState.Done) step.state()).result();
+                  case Step.BackUp() -> "Backed up";
+                })
+        .orElse("The agent recovered by itself; nothing was changed");
+  }
+
+  private boolean late(Instant since, Instant now) {
+    return now.isAfter(since.plus(plan.windows().deployTimeout()));
+  }
+
+  private static boolean isAboutSpeed(Incident.Open incident) {
+    return Recovery.assessment(incident).rule().startsWith("slow");
+  }
+
+  private static boolean isWatched(Incident.Open incident) {
+    return Recovery.assessment(incident).remedy() == Remedy.WATCH;
+  }
+
+  private static String minutes(Duration duration) {
+    return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
+  }
+}
