@@ -100,7 +100,8 @@ public final class CanaryRun {
       return new Outcome(
           agent.name(), Outcome.Came.RIGHT, "answers right" + count(agent, false, at));
     }
-    alarm.canaryFailed(agent, at, result.answer().words());
+    // Noticed now, not when the run began: two slow answers take a while.
+    alarm.canaryFailed(agent, clock.instant(), result.answer().words());
     String uncounted = count(agent, true, at);
     if (result.answer().deploymentCanChange()) {
       wrong(agent, at);

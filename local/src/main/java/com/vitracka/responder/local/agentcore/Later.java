@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 
 /** Work that is done after a while, off the caller's thread. */
 final class Later implements AutoCloseable {
+  private static final Duration MOST_WAIT = Duration.ofMillis(500);
+
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
@@ -22,16 +24,25 @@ final class Later implements AutoCloseable {
     }
   }
 
-  /** Repeats the task; the interval is read anew each time, so that it can be changed. */
+  /** Repeats the task; a changed interval counts at once, also for the wait that is under way. */
   void every(Supplier<Duration> interval, String what, Runnable task) {
+    every(interval, what, task, System.nanoTime());
+  }
+
+  private void every(Supplier<Duration> interval, String what, Runnable task, long last) {
+    Duration wait = interval.get();
     after(
-        interval.get(),
+        wait.compareTo(MOST_WAIT) < 0 ? wait : MOST_WAIT,
         what,
         () -> {
+          long now = System.nanoTime();
+          boolean due = now - last >= interval.get().toNanos();
           try {
-            task.run();
+            if (due) {
+              task.run();
+            }
           } finally {
-            every(interval, what, task);
+            every(interval, what, task, due ? now : last);
           }
         });
   }
