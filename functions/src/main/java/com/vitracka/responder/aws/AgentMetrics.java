@@ -21,12 +21,11 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
  */
 public final class AgentMetrics {
   private static final String NAMESPACE = "AWS/Bedrock-AgentCore";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final CloudWatchClient client;
   private final String region;
   private final String account;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   private final InstantSource clock;
   private final long period;
 
