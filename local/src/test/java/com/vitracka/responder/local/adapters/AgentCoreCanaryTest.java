@@ -156,12 +156,12 @@ class AgentCoreCanaryTest {
   }
 
   @Test
-  void a_runtime_without_mmds_v2_refuses_us() {
+  void a_runtime_without_mmds_v2_is_rejected_for_everybody() {
     ObjectNode configuration = Coach.running(World.BUCKET, "v1.zip");
     configuration.remove("metadataConfiguration");
     coach.updated(configuration);
 
-    assertThat(canary.invoke(coach.agent()).answer()).isEqualTo(Answer.REFUSED);
+    assertThat(canary.invoke(coach.agent()).answer()).isEqualTo(Answer.REJECTED);
   }
 
   @Test
