@@ -36,7 +36,7 @@ enum Refusal {
   TABLE("table", "dynamodb", 12, "responder-tell") {
     @Override
     boolean isInRecord(Incident incident, List<Message> messages) {
-      return has(messages, "EMAIL", Message.State.SENT) && has(messages, "SMS", Message.State.SENT);
+      return has(messages, "EMAIL", Message.State.SENT);
     }
   },
   /** No object is stored: the recovery goes on without a backup, the missing report is told. */
