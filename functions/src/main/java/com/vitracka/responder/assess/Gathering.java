@@ -4,7 +4,6 @@ import com.vitracka.responder.assess.SideBySide.Running;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
-import com.vitracka.responder.plan.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ public final class Gathering {
    *
    * @param since from when log and metrics are read
    */
-  public Evidence full(Agent agent, Windows windows, Instant since) {
+  public Evidence full(Agent agent, Instant since) {
     return gather(agent, since, () -> probes.trafficSince(agent, since), true);
   }
 

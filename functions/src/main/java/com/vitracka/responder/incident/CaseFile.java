@@ -41,17 +41,7 @@ public record CaseFile(
   public CaseFile with(Assessment assessment) {
     List<Assessment> all = new ArrayList<>(assessments);
     all.add(assessment);
-    return new CaseFile(
-        id,
-        subject,
-        startedAt,
-        openedAt,
-        recoveriesBefore,
-        signals,
-        List.copyOf(all),
-        steps,
-        verification,
-        revision);
+    return copy(signals, List.copyOf(all), steps, verification, revision);
   }
 
   /** With this step in place of the one of the same number, or appended. */
@@ -62,48 +52,28 @@ public record CaseFile(
     } else {
       all.add(step);
     }
-    return new CaseFile(
-        id,
-        subject,
-        startedAt,
-        openedAt,
-        recoveriesBefore,
-        signals,
-        assessments,
-        List.copyOf(all),
-        verification,
-        revision);
+    return copy(signals, assessments, List.copyOf(all), verification, revision);
   }
 
   public CaseFile with(Verification verification) {
-    return new CaseFile(
-        id,
-        subject,
-        startedAt,
-        openedAt,
-        recoveriesBefore,
-        signals,
-        assessments,
-        steps,
-        verification,
-        revision);
+    return copy(signals, assessments, steps, verification, revision);
   }
 
   public CaseFile withSignals(List<Signal> signals) {
-    return new CaseFile(
-        id,
-        subject,
-        startedAt,
-        openedAt,
-        recoveriesBefore,
-        List.copyOf(signals),
-        assessments,
-        steps,
-        verification,
-        revision);
+    return copy(List.copyOf(signals), assessments, steps, verification, revision);
   }
 
   public CaseFile withRevision(long revision) {
+    return copy(signals, assessments, steps, verification, revision);
+  }
+
+  /** The same incident with other contents; what it is about and when it began never change. */
+  private CaseFile copy(
+      List<Signal> signals,
+      List<Assessment> assessments,
+      List<StepRecord> steps,
+      Verification verification,
+      long revision) {
     return new CaseFile(
         id,
         subject,

@@ -1,6 +1,5 @@
 package com.vitracka.responder.incident;
 
-import com.vitracka.responder.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +31,5 @@ public sealed interface Move {
       case Escalate(String reason) -> document.put("reason", reason);
     }
     return document;
-  }
-
-  /** The move's name in a document, for readers of history. */
-  static String nameIn(JsonObject document) {
-    return document.text("move");
   }
 }

@@ -60,7 +60,7 @@ public final class Looking {
               new Move.Escalate("no single agent of the plan is the subject")));
     }
     Instant since = clock.instant().minus(plan.windows().traffic());
-    Evidence evidence = gathering.full(agent.get(), plan.windows(), since);
+    Evidence evidence = gathering.full(agent.get(), since);
     note(agent.get(), evidence);
     return finish(recovery.assess(open, agent.get(), evidence));
   }
