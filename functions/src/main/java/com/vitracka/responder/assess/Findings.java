@@ -79,6 +79,17 @@ record Findings(
     return known;
   }
 
+  boolean isThrottled() {
+    return canary.filter(Answer.THROTTLED::equals).isPresent() || users == Users.THROTTLED;
+  }
+
+  /** The canary alone is refused, or everybody. */
+  boolean isRefused() {
+    return canary
+        .filter(answer -> answer == Answer.REFUSED || answer == Answer.REJECTED)
+        .isPresent();
+  }
+
   boolean deploymentNear() {
     return suspect.isPresent();
   }

@@ -1,5 +1,7 @@
 package com.vitracka.responder.detect;
 
+import com.vitracka.responder.incident.InMemoryControlStore;
+import com.vitracka.responder.incident.InMemoryFailingAgents;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
@@ -31,6 +33,8 @@ final class World {
   static final Plan PLAN = plan();
 
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
+  final InMemoryControlStore controls = new InMemoryControlStore();
+  final InMemoryFailingAgents failing = new InMemoryFailingAgents();
   final StartedExecutions executions = new StartedExecutions();
   final List<String> looks = new CopyOnWriteArrayList<>();
   final FiringAlarms alarms = new FiringAlarms();
@@ -41,7 +45,16 @@ final class World {
 
   Intake intakeOver(IncidentStore store) {
     return new Intake(
-        PLAN, ACCOUNT, store, executions, this::look, alarms, () -> now, new SplittableRandom(7));
+        PLAN,
+        ACCOUNT,
+        store,
+        controls,
+        failing,
+        executions,
+        this::look,
+        alarms,
+        () -> now,
+        new SplittableRandom(7));
   }
 
   private void look(String agent) {

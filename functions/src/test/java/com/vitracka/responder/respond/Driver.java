@@ -2,7 +2,9 @@ package com.vitracka.responder.respond;
 
 import com.vitracka.responder.assess.Gathering;
 import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.InMemoryAccountBudget;
 import com.vitracka.responder.incident.InMemoryAgentVersions;
+import com.vitracka.responder.incident.InMemoryControlStore;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
@@ -24,6 +26,8 @@ final class Driver {
   final Plan plan;
   final AgentWorld world;
   final IncidentStore incidents;
+  final InMemoryControlStore controls = new InMemoryControlStore();
+  final InMemoryAccountBudget budget = new InMemoryAccountBudget();
   final InMemoryAgentVersions versions = new InMemoryAgentVersions();
   final Looking looking;
   final BackingUp backingUp;
@@ -37,9 +41,10 @@ final class Driver {
     this.world = world;
     this.incidents = new InMemoryIncidentStore();
     this.looking =
-        new Looking(plan, incidents, versions, new Gathering(world, versions, clock), clock);
-    this.backingUp = new BackingUp(plan, incidents, world, clock);
-    this.responding = new Responding(plan, incidents, versions, world, clock);
+        new Looking(
+            plan, incidents, controls, versions, new Gathering(world, versions, clock), clock);
+    this.backingUp = new BackingUp(plan, incidents, controls, world, clock);
+    this.responding = new Responding(plan, incidents, controls, budget, versions, world, clock);
   }
 
   /** A signal arrives that opens an incident; gives its id. */
