@@ -38,6 +38,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   Set<KnownError> logged = Set.of();
   Traffic traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
   boolean refusesDeployments;
+
+  /** Happens in the last moment before the responder asks whether it may change the agent. */
+  Runnable beforeGuard = () -> {};
+
   boolean refusesBackups;
 
   /** How long after the runtime the endpoint DEFAULT follows. */
@@ -111,6 +115,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public String redeploy(
       Agent agent, String live, Optional<String> release, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("redeploy" + words(release));
     return update(token, live);
@@ -124,6 +129,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public String rollBack(
       Agent agent, String toVersion, Optional<String> release, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("roll back to " + toVersion + words(release));
     Function<Integer, Answer> now = health;
@@ -135,6 +141,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   @Override
   public String moveEndpoint(Agent agent, String toVersion, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("move endpoint to " + toVersion);
     refuse();
