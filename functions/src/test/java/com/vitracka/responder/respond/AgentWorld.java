@@ -37,6 +37,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   Set<KnownError> logged = Set.of();
   Traffic traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
+
+  /** What the metrics say of a while that begins at an instant; asked in the stability window. */
+  Function<Instant, Traffic> trafficAfter = since -> traffic;
+
   boolean refusesDeployments;
 
   /** Happens in the last moment before the responder asks whether it may change the agent. */
@@ -110,6 +114,11 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public Traffic trafficSince(Agent agent, Instant since) {
     return traffic;
+  }
+
+  @Override
+  public Traffic trafficAfter(Agent agent, Instant since) {
+    return trafficAfter.apply(since);
   }
 
   @Override
