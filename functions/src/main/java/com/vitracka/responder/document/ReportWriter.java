@@ -290,7 +290,7 @@ public final class ReportWriter {
               + logs
               + ")";
       case VERIFY -> "Find out why the agent failed and recovered by itself (logs: " + logs + ")";
-      case WATCH, TELL ->
+      case WATCH, TELL, SPLIT ->
           "Confirm or correct the hypothesis"
               + assessment
                   .map(known -> ": " + lower(Wording.sentence(known.hypothesis())))

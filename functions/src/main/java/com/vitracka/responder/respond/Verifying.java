@@ -7,6 +7,7 @@ import com.vitracka.responder.assess.LogFindings;
 import com.vitracka.responder.assess.Observed;
 import com.vitracka.responder.assess.RuntimeView;
 import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Remedy;
@@ -40,7 +41,7 @@ public final class Verifying {
   }
 
   /** Judges one check of the agent after a step, or while it is only watched. */
-  public Turn verify(Incident.Open incident, Agent agent, Evidence check) {
+  public Turn verify(Incident.Open incident, Agent agent, Evidence check, Controls controls) {
     Instant now = check.at();
     Windows windows = plan.windows();
     Optional<StepRecord> change =
@@ -51,7 +52,8 @@ public final class Verifying {
     Verification verification = incident.file().verification();
     Instant since = verification.findSince().orElse(now);
     if (change.isPresent()) {
-      Optional<Turn> unfinished = whileDeploying(incident, agent, check, change.get(), since);
+      Optional<Turn> unfinished =
+          whileDeploying(incident, agent, check, change.get(), since, controls);
       if (unfinished.isPresent()) {
         return unfinished.get();
       }
@@ -75,7 +77,13 @@ public final class Verifying {
       return rightAnswer(incident.with(verification), agent, check, change, since, true);
     }
     return wrongAnswer(
-        incident.with(verification.wrongAnswer()), agent, check, change, since, answer.get());
+        incident.with(verification.wrongAnswer()),
+        agent,
+        check,
+        change,
+        since,
+        answer.get(),
+        controls);
   }
 
   private Turn wrongAnswer(
@@ -84,7 +92,8 @@ public final class Verifying {
       Evidence check,
       Optional<StepRecord> change,
       Instant since,
-      CanaryResult answer) {
+      CanaryResult answer,
+      Controls controls) {
     Instant now = check.at();
     Windows windows = plan.windows();
     String words = "the agent " + answer.answer().words();
@@ -98,10 +107,10 @@ public final class Verifying {
     }
     if (change.isEmpty()) {
       // It was healthy when it was assessed and is not any more: that is new evidence.
-      return recovery.assess(noted, agent, check);
+      return recovery.assess(noted, agent, check, controls);
     }
     if (answer.answer().deploymentCanChange()) {
-      return recovery.afterFailure(noted, agent, words + " after it", now);
+      return recovery.afterFailure(noted, agent, words + " after it", controls, now);
     }
     return late(since, now)
         ? Recovery.escalate(noted, now, words + ", which no deployment can change")
@@ -109,13 +118,18 @@ public final class Verifying {
   }
 
   private Optional<Turn> whileDeploying(
-      Incident.Open incident, Agent agent, Evidence check, StepRecord change, Instant since) {
+      Incident.Open incident,
+      Agent agent,
+      Evidence check,
+      StepRecord change,
+      Instant since,
+      Controls controls) {
     Instant now = check.at();
     String expected = ((StepState.Done) change.state()).result();
     boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
     if (!endpointMoved) {
       Optional<Turn> notYet =
-          notThere(incident, agent, check.runtime(), expected, true, since, now);
+          notThere(incident, agent, check.runtime(), expected, true, since, now, controls);
       if (notYet.isPresent()) {
         return notYet;
       }
@@ -123,7 +137,8 @@ public final class Verifying {
     if (endpointMoved || agent.usesDefaultEndpoint()) {
       // Users get the endpoint's version, and DEFAULT may follow the runtime a moment later.
       Optional<Turn> notYet =
-          notThere(incident, agent, check.endpoint(), expected, !endpointMoved, since, now);
+          notThere(
+              incident, agent, check.endpoint(), expected, !endpointMoved, since, now, controls);
       if (notYet.isPresent()) {
         return notYet;
       }
@@ -147,7 +162,8 @@ public final class Verifying {
       String expected,
       boolean newerIsForeign,
       Instant since,
-      Instant now) {
+      Instant now,
+      Controls controls) {
     if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
       return Optional.of(
           late(since, now)
@@ -157,7 +173,8 @@ public final class Verifying {
     RuntimeView view = seen.find().orElseThrow();
     if (view.failed()) {
       return Optional.of(
-          recovery.afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
+          recovery.afterFailure(
+              incident, agent, view.status() + ": " + view.failureReason(), controls, now));
     }
     if (newerIsForeign && isNewer(view.version(), expected)) {
       return Optional.of(
@@ -180,6 +197,7 @@ public final class Verifying {
                     + view.version()
                     + " after "
                     + minutes(plan.windows().deployTimeout()),
+                controls,
                 now)
             : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
   }

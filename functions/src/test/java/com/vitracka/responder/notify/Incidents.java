@@ -49,6 +49,7 @@ public final class Incidents {
             List.of(signal),
             List.of(),
             List.of(),
+            List.of(),
             Verification.NONE,
             1));
   }

@@ -7,6 +7,7 @@ import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.StaleIncidentException;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.incident.SubjectNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,6 +118,11 @@ public final class People implements IncidentStore {
 
   String detailOf(String key) {
     return Optional.ofNullable(ledger.get(key)).orElseThrow().detail();
+  }
+
+  @Override
+  public SubjectNotes notes(Subject subject) {
+    return SubjectNotes.of(subject).takenBy(incident.id());
   }
 
   @Override
