@@ -54,7 +54,7 @@ public final class Recovery {
         incident
             .file()
             .findProposal()
-            .map(proposal -> incident.with(proposal.withdrawn()))
+            .map(proposal -> incident.with(proposal.withdrawn(evidence.at())))
             .orElse(incident),
         agent,
         evidence,
@@ -75,7 +75,8 @@ public final class Recovery {
     if (!same) {
       return assessAnew(incident, agent, evidence, controls);
     }
-    Proposal agreed = proposal.isWaiting() ? proposal.approvedBy(NOBODY_OBJECTED) : proposal;
+    Proposal agreed =
+        proposal.isWaiting() ? proposal.approvedBy(NOBODY_OBJECTED, evidence.at()) : proposal;
     return nextStep(
         incident.with(assessment).with(agreed), agent, assessment, controls, evidence.at());
   }

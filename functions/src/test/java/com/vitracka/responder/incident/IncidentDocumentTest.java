@@ -176,7 +176,22 @@ class IncidentDocumentTest {
         incident = incident.with(incident.file().findLastStep().orElseThrow().with(state));
       }
     }
+    Proposal proposal =
+        Proposal.of(
+            "inc-1",
+            List.of(new Step.Redeploy(), new Step.RollBack("5")),
+            at("03:01"),
+            at("03:06"),
+            Proposal.Silence.ACTS);
     return incident
+        .with(proposal.approvedBy("jane", at("03:02")))
+        .with(
+            Proposal.of(
+                "inc-1",
+                List.of(new Step.MoveEndpoint("5")),
+                at("03:04"),
+                at("03:09"),
+                Proposal.Silence.ESCALATES))
         .with(outage("03:00:02"))
         .with(
             new Assessment(
