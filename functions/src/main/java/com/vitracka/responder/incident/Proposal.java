@@ -72,24 +72,26 @@ public record Proposal(
   }
 
   public Proposal approvedBy(String person, Instant now) {
-    return ended(State.APPROVED, person, now);
+    return answered(State.APPROVED, person, now);
   }
 
   public Proposal rejectedBy(String person, Instant now) {
-    return ended(State.REJECTED, person, now);
+    return answered(State.REJECTED, person, now);
   }
 
-  /** Whether or not somebody has approved it: agreed was to what the evidence called for then. */
+  /** Also of one that was approved and not begun; who approved it stays on record. */
   public Proposal withdrawn(Instant now) {
-    return state == State.APPROVED
-        ? new Proposal(hash, steps, at, until, silence, State.WITHDRAWN, by, Optional.of(now))
-        : ended(State.WITHDRAWN, "", now);
+    return with(State.WITHDRAWN, by, now);
   }
 
-  private Proposal ended(State next, String person, Instant now) {
+  private Proposal answered(State next, String person, Instant now) {
     if (!isWaiting()) {
       throw new IllegalStateException("proposal " + hash + " was answered before: " + state);
     }
+    return with(next, person, now);
+  }
+
+  private Proposal with(State next, String person, Instant now) {
     return new Proposal(hash, steps, at, until, silence, next, person, Optional.of(now));
   }
 

@@ -44,8 +44,12 @@ final class World {
   final Intake intake = intakeOver(store);
 
   Intake intakeOver(IncidentStore store) {
+    return intakeOver(store, PLAN);
+  }
+
+  Intake intakeOver(IncidentStore store, Plan plan) {
     return new Intake(
-        PLAN,
+        plan,
         ACCOUNT,
         store,
         controls,

@@ -37,7 +37,15 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   Set<KnownError> logged = Set.of();
   Traffic traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
+
+  /** What the metrics say of a while that begins at an instant; asked in the stability window. */
+  Function<Instant, Traffic> trafficAfter = since -> traffic;
+
   boolean refusesDeployments;
+
+  /** Happens in the last moment before the responder asks whether it may change the agent. */
+  Runnable beforeGuard = () -> {};
+
   boolean refusesBackups;
 
   /** How long after the runtime the endpoint DEFAULT follows. */
@@ -109,8 +117,14 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   }
 
   @Override
+  public Traffic trafficAfter(Agent agent, Instant since) {
+    return trafficAfter.apply(since);
+  }
+
+  @Override
   public String redeploy(
       Agent agent, String live, Optional<String> release, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("redeploy" + words(release));
     return update(token, live);
@@ -124,6 +138,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public String rollBack(
       Agent agent, String toVersion, Optional<String> release, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("roll back to " + toVersion + words(release));
     Function<Integer, Answer> now = health;
@@ -135,6 +150,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   @Override
   public String moveEndpoint(Agent agent, String toVersion, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("move endpoint to " + toVersion);
     refuse();

@@ -7,11 +7,9 @@ import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Proposal;
-import com.vitracka.responder.incident.Setting;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.StaleIncidentException;
 import com.vitracka.responder.incident.UnknownIncidentException;
-import com.vitracka.responder.plan.Mode;
 import com.vitracka.responder.plan.TestPlans;
 import com.vitracka.responder.respond.Answering.Answer.Refused;
 import com.vitracka.responder.respond.Answering.Answer.Taken;
@@ -110,24 +108,6 @@ class AnsweringTest {
             end ->
                 assertThat(end.reason())
                     .isEqualTo("rejected by jane (not at noon); it would redeploy"));
-    assertThat(world.calls).containsExactly("back up");
-  }
-
-  @Test
-  void an_approval_that_nobody_gives_escalates_after_its_time() {
-    Driver driver = crashed("approve");
-    String id = driver.alarm(Trouble.ERRORS);
-    Proposal proposal = proposed(driver, id);
-
-    Incident end = walkOn(driver, id);
-
-    assertThat(end)
-        .isInstanceOfSatisfying(
-            Incident.Escalated.class,
-            escalated -> {
-              assertThat(escalated.reason()).startsWith("nobody has approved within 5 minutes");
-              assertThat(escalated.escalatedAt()).isEqualTo(proposal.until());
-            });
     assertThat(world.calls).containsExactly("back up");
   }
 
@@ -246,35 +226,6 @@ class AnsweringTest {
     assertThat(why(answering(driver).approve(id, proposal.hash(), "jane")))
         .isEqualTo(Why.WITHDRAWN);
     assertThat(walkOn(driver, id)).isInstanceOf(Incident.Resolved.class);
-    assertThat(world.calls).containsExactly("back up");
-  }
-
-  @Test
-  void what_was_approved_is_not_carried_out_once_the_brake_is_on() {
-    Driver driver = crashed("approve");
-    String id = driver.alarm(Trouble.ERRORS);
-    Proposal proposal = proposed(driver, id);
-    answering(driver).approve(id, proposal.hash(), "jane");
-    driver.controls.setBrakeForAll(
-        Optional.of(new Setting("joe", clock.instant(), "no changes", Optional.empty())));
-
-    assertThat(walkOn(driver, id))
-        .isInstanceOfSatisfying(
-            Incident.Escalated.class,
-            end -> assertThat(end.reason()).contains("the brake for all agents is on by joe"));
-    assertThat(world.calls).containsExactly("back up");
-  }
-
-  @Test
-  void a_mode_set_to_observe_takes_an_approval_back() {
-    Driver driver = crashed("approve");
-    String id = driver.alarm(Trouble.ERRORS);
-    Proposal proposal = proposed(driver, id);
-    answering(driver).approve(id, proposal.hash(), "jane");
-    driver.controls.change(
-        "coach_companion", controls -> controls.withMode(1, Optional.of(new Mode.Observe())));
-
-    assertThat(walkOn(driver, id)).isInstanceOf(Incident.Escalated.class);
     assertThat(world.calls).containsExactly("back up");
   }
 
