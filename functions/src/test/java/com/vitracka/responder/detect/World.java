@@ -188,11 +188,6 @@ final class World {
       return firing.stream().filter(alarm -> names.contains(alarm.name())).toList();
     }
 
-    @Override
-    public Status read(String name) {
-      return new Status.Unknown("not asked here");
-    }
-
     void fire(String name, Duration ago) {
       firing.add(new Firing(name, NOW.minus(ago), "Threshold Crossed"));
     }

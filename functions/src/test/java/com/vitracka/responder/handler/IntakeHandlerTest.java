@@ -113,10 +113,5 @@ class IntakeHandlerTest {
     public List<Firing> listFiring(List<String> names) {
       return List.of();
     }
-
-    @Override
-    public Status read(String name) {
-      return new Status.Unknown("there is none");
-    }
   }
 }

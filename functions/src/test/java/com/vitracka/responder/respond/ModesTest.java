@@ -143,6 +143,16 @@ class ModesTest {
   }
 
   @Test
+  void a_wait_of_many_hours_fits_into_the_machines_turns() {
+    Driver driver = crashedInMode("auto-after 12h");
+
+    Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(driver.moves).hasSizeLessThan(150);
+  }
+
+  @Test
   void auto_after_is_stopped_by_a_person() {
     Driver driver = crashedInMode("auto-after 10m");
     answers(
