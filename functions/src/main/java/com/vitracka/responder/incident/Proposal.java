@@ -47,6 +47,9 @@ public record Proposal(
     WITHDRAWN
   }
 
+  /** Stands for the person who agreed when silence does. */
+  public static final String NOBODY_OBJECTED = "nobody objected";
+
   private static final int HASH_LENGTH = 12;
 
   public static Proposal of(
