@@ -188,6 +188,7 @@ public final class IncidentDocument {
     document.put("silence", proposal.silence().name());
     document.put("state", proposal.state().name());
     document.put("by", proposal.by());
+    proposal.endedAt().ifPresent(at -> document.put("endedAt", at.toString()));
     return document;
   }
 
@@ -199,7 +200,8 @@ public final class IncidentDocument {
         document.instant("until"),
         constant(Proposal.Silence.class, document, "silence"),
         constant(Proposal.State.class, document, "state"),
-        text(document, "by"));
+        text(document, "by"),
+        document.findInstant("endedAt"));
   }
 
   private static Map<String, Object> of(Step step) {

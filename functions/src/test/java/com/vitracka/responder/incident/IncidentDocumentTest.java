@@ -192,8 +192,8 @@ class IncidentDocumentTest {
             Proposal.Silence.ACTS);
     return incident
         .with(first)
-        .with(first.withdrawn())
-        .with(second.approvedBy("jane"))
+        .with(first.withdrawn(at("03:00:45")))
+        .with(second.approvedBy("jane", at("03:02")))
         .with(outage("03:00:02"))
         .with(
             new Assessment(
