@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Runs the probes side by side; what fails, or takes too long, is unknown. */
@@ -51,6 +53,23 @@ public final class Gathering {
    */
   public Evidence full(Agent agent, Instant since) {
     return gather(agent, since, () -> probes.trafficSince(agent, since), true);
+  }
+
+  /**
+   * The same about several agents, side by side; those that could not be looked at are left out.
+   */
+  public Map<Agent, Evidence> full(List<Agent> agents, Instant since) {
+    Map<Agent, Evidence> seen = new LinkedHashMap<>();
+    try (SideBySide pool = new SideBySide()) {
+      Map<Agent, Running<Evidence>> running = new LinkedHashMap<>();
+      for (Agent agent : agents) {
+        Duration most = agent.canary().timeout().multipliedBy(2).plus(canaryMargin).plus(limit);
+        running.put(agent, pool.start(most, () -> full(agent, since)));
+      }
+      running.forEach(
+          (agent, run) -> run.observe().find().ifPresent(found -> seen.put(agent, found)));
+    }
+    return seen;
   }
 
   /**

@@ -96,6 +96,11 @@ public final class DynamoIncidentStore implements IncidentStore {
   }
 
   @Override
+  public SubjectNotes notes(Subject subject) {
+    return readSubject(subject).notes();
+  }
+
+  @Override
   public Optional<Incident> find(String id) {
     return table
         .find(incidentPartition(id), INCIDENT)

@@ -1,5 +1,7 @@
 package com.vitracka.responder.detect;
 
+import com.vitracka.responder.incident.ControlStore;
+import com.vitracka.responder.incident.FailingAgents;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Signal.Path;
@@ -53,6 +55,8 @@ public final class Intake {
       Plan plan,
       String account,
       IncidentStore store,
+      ControlStore controls,
+      FailingAgents failing,
       Executions executions,
       CanaryOnDemand canary,
       Alarms alarms,
@@ -63,7 +67,7 @@ public final class Intake {
     this.store = store;
     this.canary = canary;
     this.clock = clock;
-    this.opener = new Opener(plan, store, executions, random);
+    this.opener = new Opener(plan, store, controls, failing, executions, random);
     this.reconciler = new Reconciler(plan, store, alarms, opener, new Tending(store, executions));
   }
 

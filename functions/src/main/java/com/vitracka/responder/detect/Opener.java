@@ -1,11 +1,15 @@
 package com.vitracka.responder.detect;
 
+import com.vitracka.responder.detect.SeveralAgents.Part;
+import com.vitracka.responder.incident.ControlStore;
+import com.vitracka.responder.incident.FailingAgents;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.IncidentStore.Opening;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.StaleIncidentException;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.incident.SubjectNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
@@ -23,28 +27,67 @@ final class Opener {
   private final IncidentStore store;
   private final Executions executions;
   private final RandomGenerator random;
+  private final ControlStore controls;
+  private final SeveralAgents several;
   private final Superseding superseding;
 
-  Opener(Plan plan, IncidentStore store, Executions executions, RandomGenerator random) {
+  Opener(
+      Plan plan,
+      IncidentStore store,
+      ControlStore controls,
+      FailingAgents failing,
+      Executions executions,
+      RandomGenerator random) {
     this.plan = plan;
     this.store = store;
     this.executions = executions;
     this.random = random;
+    this.controls = controls;
+    this.several = new SeveralAgents(store, failing, plan.windows());
     this.superseding = new Superseding(store);
   }
 
   /**
    * Opens an incident for the signal, or adds it to the one that the agent has. An escalated one,
-   * which is worked on no more, makes room for a worse or different trouble.
+   * which is worked on no more, makes room for a worse or different trouble. An agent that begins
+   * to fail as one of several belongs to the account's incident.
    */
   Decision open(Agent agent, Signal signal, Instant now) {
     Subject subject = new Subject.OneAgent(agent.name());
-    return switch (opening(subject, agent, signal, now)) {
-      case Opening.Opened opened -> opened(agent, signal, opened);
+    SubjectNotes notes = store.notes(subject);
+    if (notes.openIncident().isEmpty()) {
+      Optional<String> silence = findSilence(agent, now);
+      if (silence.isPresent()) {
+        store.recordSignal(subject, signal);
+        return new Decision.Ignored(silence.get());
+      }
+      if (!notes.isLate(signal)) {
+        switch (several.partOf(agent, signal, now)) {
+          case Part.None() -> {}
+          case Part.OfTheAccount(Signal named) -> {
+            return openFor(new Subject.WholeAccount(), named, now);
+          }
+          case Part.OfTheNext(Signal named, Incident.Escalated before) -> {
+            return openNext(before, named, now);
+          }
+        }
+      }
+    }
+    return openFor(subject, signal, now);
+  }
+
+  /** An agent whose settings cannot be read is looked at: nothing is changed then either. */
+  private Optional<String> findSilence(Agent agent, Instant now) {
+    return controls.readOrBrake(agent.name(), now).findSilence(now);
+  }
+
+  private Decision openFor(Subject subject, Signal signal, Instant now) {
+    return switch (opening(subject, signal, now)) {
+      case Opening.Opened opened -> opened(signal, opened);
       case Opening.AlreadyOpen(String incident) ->
           findSuperseded(incident, signal)
-              .map(escalated -> openNext(escalated, agent, signal, now))
-              .orElseGet(() -> duplicate(agent, incident));
+              .map(escalated -> openNext(escalated, signal, now))
+              .orElseGet(() -> duplicate(subject, incident));
       case Opening.Late(String incident) -> late(subject, signal, incident);
     };
   }
@@ -53,23 +96,34 @@ final class Opener {
     return superseding.isWorseOrDifferent(escalated, signal);
   }
 
-  private Opening opening(Subject subject, Agent agent, Signal signal, Instant now) {
+  private Opening opening(Subject subject, Signal signal, Instant now) {
     return store.open(
         subject,
         signal,
-        IncidentIds.next(now, agent.name(), random),
+        IncidentIds.next(now, words(subject), random),
         now.minus(plan.budgets().recoveriesWithin()));
   }
 
-  private Decision opened(Agent agent, Signal signal, Opening.Opened opened) {
-    String id = opened.incident().id();
+  private Decision opened(Signal signal, Opening.Opened opened) {
+    Incident.Open incident = opened.incident();
     return new Decision.Opened(
-        id, signal.trouble() + " of " + agent.name() + failed(start(id).failures()));
+        incident.id(),
+        signal.trouble()
+            + " of "
+            + words(incident.file().subject())
+            + failed(start(incident.id()).failures()));
   }
 
-  private Decision duplicate(Agent agent, String incident) {
+  private Decision duplicate(Subject subject, String incident) {
     return new Decision.Duplicate(
-        incident, agent.name() + " has an incident already" + failed(startIfOpen(incident)));
+        incident, words(subject) + " has an incident already" + failed(startIfOpen(incident)));
+  }
+
+  private static String words(Subject subject) {
+    return switch (subject) {
+      case Subject.OneAgent(String agent) -> agent;
+      case Subject.WholeAccount() -> "account";
+    };
   }
 
   private Decision late(Subject subject, Signal signal, String incident) {
@@ -83,6 +137,7 @@ final class Opener {
         .find(incident)
         .filter(Incident.Escalated.class::isInstance)
         .map(Incident.Escalated.class::cast)
+        .filter(escalated -> escalated.file().subject() instanceof Subject.OneAgent)
         .filter(escalated -> superseding.isWorseOrDifferent(escalated, signal));
   }
 
@@ -90,7 +145,7 @@ final class Opener {
    * The old one ends right before the trouble of the new one, so that the same signal, delivered
    * again after a crash in between, is not late and opens the new one.
    */
-  private Decision openNext(Incident.Escalated escalated, Agent agent, Signal signal, Instant now) {
+  private Decision openNext(Incident.Escalated escalated, Signal signal, Instant now) {
     Instant ended =
         signal.at().isAfter(escalated.escalatedAt())
             ? signal.at().minusMillis(1)
@@ -112,9 +167,9 @@ final class Opener {
                 signal.receivedAt(),
                 signal.text());
     Subject subject = escalated.file().subject();
-    return switch (opening(subject, agent, first, now)) {
-      case Opening.Opened opened -> opened(agent, first, opened);
-      case Opening.AlreadyOpen(String incident) -> duplicate(agent, incident);
+    return switch (opening(subject, first, now)) {
+      case Opening.Opened opened -> opened(first, opened);
+      case Opening.AlreadyOpen(String incident) -> duplicate(subject, incident);
       case Opening.Late(String incident) -> late(subject, first, incident);
     };
   }

@@ -35,6 +35,8 @@ public final class ActHandler implements RequestStreamHandler {
     return new Responding(
         plan,
         records.incidents(),
+        records.controls(),
+        records.budget(),
         records.versions(),
         new AgentCoreDeployments(aws.agentControl(), Environment.get("RESPONDER_RELEASES_BUCKET")),
         InstantSource.system());

@@ -34,9 +34,11 @@ public final class BackupHandler implements RequestStreamHandler {
 
   private static BackingUp deployed(Aws aws, Plan plan) {
     InstantSource clock = InstantSource.system();
+    Records records = new Records(aws, plan);
     return new BackingUp(
         plan,
-        new Records(aws, plan).incidents(),
+        records.incidents(),
+        records.controls(),
         new S3Backups(
             aws.s3(),
             Environment.get("RESPONDER_RECORDS_BUCKET"),

@@ -69,10 +69,13 @@ public final class IntakeHandler implements RequestStreamHandler {
 
   private static Intake deployed(Aws aws) {
     Plan plan = PlanDocument.deployed();
+    Records records = new Records(aws, plan);
     return new Intake(
         plan,
         Environment.get("RESPONDER_ACCOUNT"),
-        new Records(aws, plan).incidents(),
+        records.incidents(),
+        records.controls(),
+        records.failing(),
         new StepFunctionsExecutions(
             aws::sfn,
             Environment.get("RESPONDER_RECOVERY_MACHINE_ARN"),

@@ -17,6 +17,7 @@ import com.vitracka.responder.aws.Aws;
 import com.vitracka.responder.aws.CanaryMetric;
 import com.vitracka.responder.aws.Environment;
 import com.vitracka.responder.aws.IntakeAlarm;
+import com.vitracka.responder.incident.ControlStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.plan.Agent;
@@ -53,6 +54,8 @@ public final class LookHandler implements RequestStreamHandler {
   private final Looking looking;
   private final CanaryRun canary;
   private final Healing healing;
+  private final ControlStore controls;
+  private final InstantSource clock;
 
   /** For Lambda. */
   public LookHandler() {
@@ -72,6 +75,7 @@ public final class LookHandler implements RequestStreamHandler {
         new Looking(
             plan,
             records.incidents(),
+            records.controls(),
             records.versions(),
             new Gathering(probes, records.versions(), clock),
             clock);
@@ -84,16 +88,26 @@ public final class LookHandler implements RequestStreamHandler {
             new CanaryMetric(aws.cloudWatch()),
             plan.windows(),
             clock);
+    this.controls = records.controls();
+    this.clock = clock;
     this.healing =
         new Healing(records.incidents(), records.versions(), probes, plan.windows(), clock);
   }
 
   /** With collaborators of one's own. */
-  public LookHandler(Plan plan, Looking looking, CanaryRun canary, Healing healing) {
+  public LookHandler(
+      Plan plan,
+      Looking looking,
+      CanaryRun canary,
+      Healing healing,
+      ControlStore controls,
+      InstantSource clock) {
     this.plan = plan;
     this.looking = looking;
     this.canary = canary;
     this.healing = healing;
+    this.controls = controls;
+    this.clock = clock;
   }
 
   @Override
@@ -143,6 +157,11 @@ public final class LookHandler implements RequestStreamHandler {
   }
 
   private String canary(Agent agent, boolean always) {
+    Optional<String> silence =
+        controls.readOrBrake(agent.name(), clock.instant()).findSilence(clock.instant());
+    if (silence.isPresent() && !always) {
+      return "left out: " + silence.get();
+    }
     // A table that does not answer keeps no agent from its canary.
     Optional<Incident.Escalated> escalated =
         Observed.by(() -> healing.findEscalated(agent)).find().flatMap(found -> found);

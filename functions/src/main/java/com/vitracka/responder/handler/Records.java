@@ -1,12 +1,18 @@
 package com.vitracka.responder.handler;
 
 import com.vitracka.responder.aws.Aws;
+import com.vitracka.responder.aws.DynamoAccountBudget;
 import com.vitracka.responder.aws.DynamoAgentVersions;
 import com.vitracka.responder.aws.DynamoCanaryMemory;
+import com.vitracka.responder.aws.DynamoControlStore;
+import com.vitracka.responder.aws.DynamoFailingAgents;
 import com.vitracka.responder.aws.DynamoIncidentStore;
 import com.vitracka.responder.aws.Environment;
+import com.vitracka.responder.incident.AccountBudget;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.CanaryMemory;
+import com.vitracka.responder.incident.ControlStore;
+import com.vitracka.responder.incident.FailingAgents;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.plan.Plan;
 import java.time.Duration;
@@ -34,5 +40,17 @@ final class Records {
 
   CanaryMemory canary() {
     return new DynamoCanaryMemory(aws.dynamo(), table, plan.region());
+  }
+
+  ControlStore controls() {
+    return new DynamoControlStore(aws.dynamo(), table, plan.region());
+  }
+
+  AccountBudget budget() {
+    return new DynamoAccountBudget(aws.dynamo(), table, plan.region());
+  }
+
+  FailingAgents failing() {
+    return new DynamoFailingAgents(aws.dynamo(), table, plan.region());
   }
 }

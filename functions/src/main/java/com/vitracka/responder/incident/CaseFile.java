@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param signals in order of arrival
  * @param assessments in order; the last one counts
  * @param steps in order
+ * @param proposals in order; only the last one can be waiting
  * @param verification of the last step
  * @param revision of the stored record, for conditional writes
  */
@@ -27,6 +28,7 @@ public record CaseFile(
     List<Signal> signals,
     List<Assessment> assessments,
     List<StepRecord> steps,
+    List<Proposal> proposals,
     Verification verification,
     long revision) {
 
@@ -41,7 +43,7 @@ public record CaseFile(
   public CaseFile with(Assessment assessment) {
     List<Assessment> all = new ArrayList<>(assessments);
     all.add(assessment);
-    return copy(signals, List.copyOf(all), steps, verification, revision);
+    return copy(signals, List.copyOf(all), steps, proposals, verification, revision);
   }
 
   /** With this step in place of the one of the same number, or appended. */
@@ -52,19 +54,33 @@ public record CaseFile(
     } else {
       all.add(step);
     }
-    return copy(signals, assessments, List.copyOf(all), verification, revision);
+    return copy(signals, assessments, List.copyOf(all), proposals, verification, revision);
   }
 
   public CaseFile with(Verification verification) {
-    return copy(signals, assessments, steps, verification, revision);
+    return copy(signals, assessments, steps, proposals, verification, revision);
+  }
+
+  public Optional<Proposal> findProposal() {
+    return proposals.isEmpty() ? Optional.empty() : Optional.of(proposals.getLast());
+  }
+
+  /** With this proposal in place of the one of the same hash, or appended. */
+  public CaseFile with(Proposal proposal) {
+    List<Proposal> all = new ArrayList<>(proposals);
+    if (!all.isEmpty() && all.getLast().hash().equals(proposal.hash())) {
+      all.removeLast();
+    }
+    all.add(proposal);
+    return copy(signals, assessments, steps, List.copyOf(all), verification, revision);
   }
 
   public CaseFile withSignals(List<Signal> signals) {
-    return copy(List.copyOf(signals), assessments, steps, verification, revision);
+    return copy(List.copyOf(signals), assessments, steps, proposals, verification, revision);
   }
 
   public CaseFile withRevision(long revision) {
-    return copy(signals, assessments, steps, verification, revision);
+    return copy(signals, assessments, steps, proposals, verification, revision);
   }
 
   /** The same incident with other contents; what it is about and when it began never change. */
@@ -72,6 +88,7 @@ public record CaseFile(
       List<Signal> signals,
       List<Assessment> assessments,
       List<StepRecord> steps,
+      List<Proposal> proposals,
       Verification verification,
       long revision) {
     return new CaseFile(
@@ -83,6 +100,7 @@ public record CaseFile(
         signals,
         assessments,
         steps,
+        proposals,
         verification,
         revision);
   }

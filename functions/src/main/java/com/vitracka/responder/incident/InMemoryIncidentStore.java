@@ -52,6 +52,11 @@ public final class InMemoryIncidentStore implements IncidentStore {
   }
 
   @Override
+  public synchronized SubjectNotes notes(Subject subject) {
+    return notesOf(subject);
+  }
+
+  @Override
   public synchronized Optional<Incident> find(String id) {
     return Optional.ofNullable(incidents.get(id)).map(json -> withSignals(read(json)));
   }

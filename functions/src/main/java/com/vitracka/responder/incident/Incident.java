@@ -20,6 +20,10 @@ public sealed interface Incident {
       return new Open(file.with(step));
     }
 
+    public Open with(Proposal proposal) {
+      return new Open(file.with(proposal));
+    }
+
     public Open with(Verification verification) {
       return new Open(file.with(verification));
     }
@@ -36,6 +40,11 @@ public sealed interface Incident {
     public Escalated escalate(Instant now, String reason) {
       return new Escalated(file, now, reason);
     }
+
+    /** One incident of the account makes room for one of each agent. */
+    public Resolved split(Instant now) {
+      return resolve(now, Resolved.SPLIT);
+    }
   }
 
   /**
@@ -48,9 +57,17 @@ public sealed interface Incident {
     private static final String SUPERSEDED =
         "superseded by a worse or different trouble; see the next incident";
 
+    private static final String SPLIT =
+        "superseded by an incident of each agent: no common cause was found";
+
     /** Ended by its successor: nothing was seen to answer, and nothing was recovered. */
     public boolean isSuperseded() {
-      return resolution.equals(SUPERSEDED);
+      return resolution.equals(SUPERSEDED) || isSplit();
+    }
+
+    /** Ended because several agents that failed at once have no cause in common. */
+    public boolean isSplit() {
+      return resolution.equals(SPLIT);
     }
   }
 

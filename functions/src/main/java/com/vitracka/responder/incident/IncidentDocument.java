@@ -60,6 +60,7 @@ public final class IncidentDocument {
         "assessments",
         firstAndNewest(file.assessments()).stream().map(IncidentDocument::of).toList());
     document.put("steps", file.steps().stream().map(IncidentDocument::of).toList());
+    document.put("proposals", file.proposals().stream().map(IncidentDocument::of).toList());
     document.put("verification", of(file.verification()));
     document.put("revision", file.revision());
     return document;
@@ -81,6 +82,7 @@ public final class IncidentDocument {
             document.objects("signals").stream().map(IncidentDocument::signal).toList(),
             document.objects("assessments").stream().map(IncidentDocument::assessment).toList(),
             document.objects("steps").stream().map(IncidentDocument::step).toList(),
+            document.objects("proposals").stream().map(IncidentDocument::proposal).toList(),
             document
                 .findObject("verification")
                 .map(IncidentDocument::verification)
@@ -177,15 +179,57 @@ public final class IncidentDocument {
         document.texts("findings"));
   }
 
-  private static Map<String, Object> of(StepRecord step) {
+  private static Map<String, Object> of(Proposal proposal) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("number", step.number());
-    document.put("step", step.step().name());
-    switch (step.step()) {
+    document.put("hash", proposal.hash());
+    document.put("steps", proposal.steps().stream().map(IncidentDocument::of).toList());
+    document.put("at", proposal.at().toString());
+    document.put("until", proposal.until().toString());
+    document.put("silence", proposal.silence().name());
+    document.put("state", proposal.state().name());
+    document.put("by", proposal.by());
+    proposal.endedAt().ifPresent(at -> document.put("endedAt", at.toString()));
+    return document;
+  }
+
+  private static Proposal proposal(JsonObject document) {
+    return new Proposal(
+        document.text("hash"),
+        document.objects("steps").stream().map(IncidentDocument::stepAlone).toList(),
+        document.instant("at"),
+        document.instant("until"),
+        constant(Proposal.Silence.class, document, "silence"),
+        constant(Proposal.State.class, document, "state"),
+        text(document, "by"),
+        document.findInstant("endedAt"));
+  }
+
+  private static Map<String, Object> of(Step step) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("step", step.name());
+    switch (step) {
       case Step.BackUp(), Step.Redeploy() -> {}
       case Step.RollBack(String version) -> document.put("toVersion", version);
       case Step.MoveEndpoint(String version) -> document.put("toVersion", version);
     }
+    return document;
+  }
+
+  private static Step stepAlone(JsonObject document) {
+    String name = document.text("step");
+    return switch (name) {
+      case "BackUp" -> new Step.BackUp();
+      case "Redeploy" -> new Step.Redeploy();
+      case "RollBack" -> new Step.RollBack(document.text("toVersion"));
+      case "MoveEndpoint" -> new Step.MoveEndpoint(document.text("toVersion"));
+      default -> throw unknown("step", name, "BackUp, Redeploy, RollBack or MoveEndpoint");
+    };
+  }
+
+  private static Map<String, Object> of(StepRecord step) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("number", step.number());
+    document.putAll(of(step.step()));
     document.put("decidedAt", step.decidedAt().toString());
     switch (step.state()) {
       case StepState.Pending() -> document.put("state", "PENDING");
@@ -212,15 +256,6 @@ public final class IncidentDocument {
   }
 
   private static StepRecord step(JsonObject document) {
-    String name = document.text("step");
-    Step step =
-        switch (name) {
-          case "BackUp" -> new Step.BackUp();
-          case "Redeploy" -> new Step.Redeploy();
-          case "RollBack" -> new Step.RollBack(document.text("toVersion"));
-          case "MoveEndpoint" -> new Step.MoveEndpoint(document.text("toVersion"));
-          default -> throw unknown("step", name, "BackUp, Redeploy, RollBack or MoveEndpoint");
-        };
     String state = document.text("state");
     StepState stepState =
         switch (state) {
@@ -243,7 +278,7 @@ public final class IncidentDocument {
           default -> throw unknown("state", state, "PENDING, STARTED, DONE or FAILED");
         };
     return new StepRecord(
-        document.integer("number"), step, document.instant("decidedAt"), stepState);
+        document.integer("number"), stepAlone(document), document.instant("decidedAt"), stepState);
   }
 
   private static Map<String, Object> of(Verification verification) {
@@ -253,6 +288,7 @@ public final class IncidentDocument {
     verification.findRightSince().ifPresent(at -> document.put("rightSince", at.toString()));
     document.put("right", verification.right());
     document.put("wrongInARow", verification.wrongInARow());
+    verification.findInterruptedBy().ifPresent(why -> document.put("interruptedBy", why));
     return document;
   }
 
@@ -262,7 +298,8 @@ public final class IncidentDocument {
         document.findInstant("readyAt").orElse(null),
         document.findInstant("rightSince").orElse(null),
         count(document, "right"),
-        count(document, "wrongInARow"));
+        count(document, "wrongInARow"),
+        document.findText("interruptedBy").orElse(null));
   }
 
   private static List<Assessment> firstAndNewest(List<Assessment> all) {

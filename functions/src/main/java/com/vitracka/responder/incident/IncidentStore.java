@@ -43,6 +43,9 @@ public interface IncidentStore {
    */
   Opening open(Subject subject, Signal signal, String id, Instant recoveriesSince);
 
+  /** What is remembered of the subject: whether an incident has taken it, and its last one. */
+  SubjectNotes notes(Subject subject);
+
   /** The incident with its signals. */
   Optional<Incident> find(String id);
 

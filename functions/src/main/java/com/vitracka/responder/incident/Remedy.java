@@ -11,5 +11,12 @@ public enum Remedy {
   /** No deployment can change it, but it may pass: watch, then ask a person. */
   WATCH,
   /** No deployment can change it: tell a person at once. */
-  TELL
+  TELL,
+  /** Several agents at once with nothing in common: each has an incident of its own. */
+  SPLIT;
+
+  /** Whether carrying it out changes the agent. */
+  public boolean changesAgent() {
+    return this == REDEPLOY || this == ROLL_BACK;
+  }
 }

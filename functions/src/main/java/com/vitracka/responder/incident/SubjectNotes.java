@@ -49,6 +49,7 @@ public record SubjectNotes(
             List.of(signal),
             List.of(),
             List.of(),
+            List.of(),
             Verification.NONE,
             1));
   }

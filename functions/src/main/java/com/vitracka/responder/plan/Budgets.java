@@ -7,5 +7,11 @@ import java.time.Duration;
  *
  * @param recoveries recoveries per agent within {@code recoveriesWithin}
  * @param mutationsPerIncident changes to the agent in one incident
+ * @param mutationsPerAccount changes to all agents together within {@code mutationsWithin}
  */
-public record Budgets(int recoveries, Duration recoveriesWithin, int mutationsPerIncident) {}
+public record Budgets(
+    int recoveries,
+    Duration recoveriesWithin,
+    int mutationsPerIncident,
+    int mutationsPerAccount,
+    Duration mutationsWithin) {}

@@ -15,4 +15,9 @@ final class Durations {
       throw new PlanException("'" + text + "' is no duration; write it like 90s, 15m or 1h30m", e);
     }
   }
+
+  /** The same back: {@code 1h30m}. */
+  static String words(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
 }

@@ -31,4 +31,14 @@ public sealed interface Mode {
       }
     };
   }
+
+  /** As it is written in the plan and given to commands; {@link #parse} reads it. */
+  default String words() {
+    return switch (this) {
+      case Observe() -> "observe";
+      case Approve() -> "approve";
+      case AutoAfter(Duration delay) -> "auto-after " + Durations.words(delay);
+      case Auto() -> "auto";
+    };
+  }
 }

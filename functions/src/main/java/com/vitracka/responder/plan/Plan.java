@@ -29,6 +29,16 @@ public record Plan(
     return agents.stream().filter(agent -> agent.name().equals(name)).findFirst();
   }
 
+  /** The agent that an alarm of the stack watches. */
+  public Optional<Agent> findAgentOfAlarm(String alarm) {
+    return agents.stream()
+        .filter(
+            agent ->
+                java.util.Arrays.stream(AgentAlarm.values())
+                    .anyMatch(kind -> agent.alarm(kind).equals(alarm)))
+        .findFirst();
+  }
+
   /**
    * The agent that people call by this name, display name or alias, in any case.
    *

@@ -196,13 +196,17 @@ public final class PlanDocument {
         Durations.parse(document.text("staleSignal")),
         Durations.parse(document.text("watch")),
         Durations.parse(document.text("alarmPeriod")),
-        Durations.parse(document.text("traffic")));
+        Durations.parse(document.text("traffic")),
+        Durations.parse(document.text("approval")),
+        Durations.parse(document.text("together")));
   }
 
   private static Budgets budgets(JsonObject document) {
     return new Budgets(
         document.integer("recoveries"),
         Durations.parse(document.text("recoveriesWithin")),
-        document.integer("mutationsPerIncident"));
+        document.integer("mutationsPerIncident"),
+        document.integer("mutationsPerAccount"),
+        Durations.parse(document.text("mutationsWithin")));
   }
 }

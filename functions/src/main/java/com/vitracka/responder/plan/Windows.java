@@ -16,6 +16,10 @@ import java.time.Duration;
  * @param watch how long a trouble that no deployment can change is watched before a person is asked
  * @param alarmPeriod period of the agent's alarms
  * @param traffic how far back healthy real traffic stands in for the canary
+ * @param approval how long proposed changes wait for a person at least; a longer response time of
+ *     the severity counts instead
+ * @param together more than two agents that begin to fail within this time are one incident of the
+ *     account
  */
 public record Windows(
     Duration stability,
@@ -28,4 +32,6 @@ public record Windows(
     Duration staleSignal,
     Duration watch,
     Duration alarmPeriod,
-    Duration traffic) {}
+    Duration traffic,
+    Duration approval,
+    Duration together) {}

@@ -1,5 +1,6 @@
 package com.vitracka.responder.respond;
 
+import com.vitracka.responder.incident.ControlStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Move;
@@ -17,13 +18,20 @@ public final class BackingUp {
   private final Plan plan;
   private final Recovery recovery;
   private final IncidentStore incidents;
+  private final ControlStore controls;
   private final Backups backups;
   private final InstantSource clock;
 
-  public BackingUp(Plan plan, IncidentStore incidents, Backups backups, InstantSource clock) {
+  public BackingUp(
+      Plan plan,
+      IncidentStore incidents,
+      ControlStore controls,
+      Backups backups,
+      InstantSource clock) {
     this.plan = plan;
     this.recovery = new Recovery(plan);
     this.incidents = incidents;
+    this.controls = controls;
     this.backups = backups;
     this.clock = clock;
   }
@@ -46,7 +54,10 @@ public final class BackingUp {
     }
     Instant started = clock.instant();
     StepState state = store(agent, open.id(), started);
-    Turn turn = recovery.afterBackup(open.with(last.get().with(state)), agent, clock.instant());
+    Instant now = clock.instant();
+    Turn turn =
+        recovery.afterBackup(
+            open.with(last.get().with(state)), agent, controls.readOrBrake(agent.name(), now), now);
     incidents.save(turn.incident());
     return turn.move();
   }

@@ -1,21 +1,29 @@
 package com.vitracka.responder.respond;
 
 import com.vitracka.responder.assess.CanaryResult;
+import com.vitracka.responder.assess.CommonCause;
 import com.vitracka.responder.assess.Evidence;
 import com.vitracka.responder.assess.Gathering;
 import com.vitracka.responder.assess.RuntimeView;
 import com.vitracka.responder.incident.AgentVersions;
+import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.ControlStore;
+import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Proposal;
+import com.vitracka.responder.incident.Remedy;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers evidence for an incident and lets {@link Recovery} decide (ASSESS and VERIFY). */
@@ -23,7 +31,9 @@ public final class Looking {
   private final Plan plan;
   private final Recovery recovery;
   private final Verifying verifying;
+  private final Approving approving;
   private final IncidentStore incidents;
+  private final ControlStore controls;
   private final AgentVersions versions;
   private final Gathering gathering;
   private final InstantSource clock;
@@ -31,13 +41,16 @@ public final class Looking {
   public Looking(
       Plan plan,
       IncidentStore incidents,
+      ControlStore controls,
       AgentVersions versions,
       Gathering gathering,
       InstantSource clock) {
     this.plan = plan;
     this.recovery = new Recovery(plan);
     this.verifying = new Verifying(plan, recovery);
+    this.approving = new Approving(plan, recovery);
     this.incidents = incidents;
+    this.controls = controls;
     this.versions = versions;
     this.gathering = gathering;
     this.clock = clock;
@@ -52,6 +65,9 @@ public final class Looking {
     if (decided.isPresent()) {
       return decided.get();
     }
+    if (open.file().subject() instanceof Subject.WholeAccount) {
+      return finish(assessTogether(open));
+    }
     Optional<Agent> agent = open.file().findAgent().flatMap(plan::findAgent);
     if (agent.isEmpty()) {
       return finish(
@@ -62,7 +78,34 @@ public final class Looking {
     Instant since = clock.instant().minus(plan.windows().traffic());
     Evidence evidence = gathering.full(agent.get(), since);
     note(agent.get(), evidence);
-    return finish(recovery.assess(open, agent.get(), evidence));
+    return finish(recovery.assess(open, agent.get(), evidence, controls(agent.get())));
+  }
+
+  /** Read after the evidence is gathered, which takes a while. */
+  private Controls controls(Agent agent) {
+    return controls.readOrBrake(agent.name(), clock.instant());
+  }
+
+  /** Several agents fail at once: some of them are looked at, for what they have in common. */
+  private Turn assessTogether(Incident.Open open) {
+    List<Agent> failing =
+        open.file().signals().stream()
+            .flatMap(signal -> plan.findAgentOfAlarm(signal.name()).stream())
+            .distinct()
+            .toList();
+    Map<Agent, Evidence> seen =
+        gathering.full(
+            failing.stream().limit(CommonCause.MOST_LOOKED_AT).toList(),
+            clock.instant().minus(plan.windows().traffic()));
+    Instant now = clock.instant();
+    if (seen.isEmpty()) {
+      return Recovery.escalate(open, now, "several agents fail, and none could be looked at");
+    }
+    Assessment assessment =
+        CommonCause.assess(seen, failing.size(), plan.windows(), now, open.file().signals());
+    return assessment.remedy() == Remedy.SPLIT
+        ? new Turn(open.with(assessment).split(now), new Move.Done())
+        : Recovery.escalate(open.with(assessment), now, assessment.hypothesis());
   }
 
   private Optional<Move> decided(Incident.Open open) {
@@ -96,11 +139,25 @@ public final class Looking {
       return new Move.Act(pending.get().step());
     }
     Agent agent = open.file().findAgent().flatMap(plan::findAgent).orElseThrow();
+    Optional<Proposal> proposal = Permission.findUnfulfilled(open.file());
+    if (proposal.isPresent()) {
+      return finish(awaitPeople(open, agent, proposal.get()));
+    }
     Instant since = open.file().verification().findRightSince().orElseGet(clock::instant);
     Evidence check = gathering.check(agent, since);
     noteOurs(open, agent, check);
     note(agent, check);
-    return finish(verifying.verify(open, agent, check));
+    return finish(verifying.verify(open, agent, check, controls(agent)));
+  }
+
+  private Turn awaitPeople(Incident.Open open, Agent agent, Proposal proposal) {
+    Instant now = clock.instant();
+    Evidence evidence =
+        Approving.isDecided(proposal, now)
+            ? gathering.full(agent, now.minus(plan.windows().traffic()))
+            : gathering.check(agent, now);
+    note(agent, evidence);
+    return approving.turn(open, agent, proposal, evidence, controls(agent));
   }
 
   /** A version that we made and whose note was lost would be counted as the team's. */

@@ -4,20 +4,21 @@ import com.vitracka.responder.assess.DecisionTable;
 import com.vitracka.responder.assess.Evidence;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Proposal;
+import com.vitracka.responder.incident.Proposal.Silence;
 import com.vitracka.responder.incident.Remedy;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.Verification;
 import com.vitracka.responder.plan.Agent;
-import com.vitracka.responder.plan.Mode;
 import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * plan's phases ASSESS and RESPOND; {@link Verifying} has VERIFY; design decisions 2, 8 and 10).
  */
 public final class Recovery {
+  private static final Step BACK_UP = new Step.BackUp();
+
   private final Plan plan;
 
   public Recovery(Plan plan) {
@@ -32,45 +35,99 @@ public final class Recovery {
   }
 
   /** Judges fresh evidence and decides the first step. */
-  public Turn assess(Incident.Open incident, Agent agent, Evidence evidence) {
-    Assessment assessment =
-        DecisionTable.assess(
-            agent,
-            plan.windows(),
-            evidence,
-            incident.file().startedAt(),
-            incident.file().signals());
-    return afterAssessment(incident.with(assessment), agent, assessment, evidence.at());
+  public Turn assess(Incident.Open incident, Agent agent, Evidence evidence, Controls controls) {
+    Assessment assessment = judge(incident, agent, evidence);
+    return afterAssessment(incident.with(assessment), agent, assessment, controls, evidence.at());
+  }
+
+  private Assessment judge(Incident.Open incident, Agent agent, Evidence evidence) {
+    return DecisionTable.assess(
+        agent,
+        plan.windows(),
+        evidence,
+        incident.file().startedAt(),
+        incident.file().signals(),
+        incident.file().recoveriesBefore());
+  }
+
+  /** What waited for people is not called for any more, or not like that. */
+  Turn assessAnew(Incident.Open incident, Agent agent, Evidence evidence, Controls controls) {
+    return assess(
+        incident
+            .file()
+            .findProposal()
+            .map(proposal -> incident.with(proposal.withdrawn(evidence.at())))
+            .orElse(incident),
+        agent,
+        evidence,
+        controls);
+  }
+
+  /** People have agreed, or have not objected in time: if the same steps would help still. */
+  Turn afterAgreement(
+      Incident.Open incident,
+      Agent agent,
+      Proposal proposal,
+      Evidence evidence,
+      Controls controls) {
+    Assessment assessment = judge(incident, agent, evidence);
+    boolean same =
+        assessment.remedy().changesAgent()
+            && untried(incident.file(), agent, assessment).equals(proposal.steps());
+    if (!same) {
+      return assessAnew(incident, agent, evidence, controls);
+    }
+    Proposal agreed =
+        proposal.isWaiting()
+            ? proposal.approvedBy(Proposal.NOBODY_OBJECTED, evidence.at())
+            : proposal;
+    return nextStep(
+        incident.with(assessment).with(agreed), agent, assessment, controls, evidence.at());
   }
 
   private Turn afterAssessment(
-      Incident.Open incident, Agent agent, Assessment assessment, Instant now) {
+      Incident.Open incident, Agent agent, Assessment assessment, Controls controls, Instant now) {
     return switch (assessment.remedy()) {
-      case TELL -> escalate(incident, now, assessment.hypothesis());
+      case TELL, SPLIT -> escalate(incident, now, assessment.hypothesis());
       case VERIFY, WATCH ->
           new Turn(
               incident.with(Verification.startedAt(now)),
               new Move.Wait(plan.windows().checkEvery()));
-      case REDEPLOY, ROLL_BACK -> nextStep(incident, agent, assessment, now);
+      case REDEPLOY, ROLL_BACK -> nextStep(incident, agent, assessment, controls, now);
     };
   }
 
-  /** The step after those tried so far, or escalation when there is none or none is allowed. */
-  private Turn nextStep(Incident.Open incident, Agent agent, Assessment assessment, Instant now) {
+  /** The step after those tried so far, a question to people, or escalation. */
+  private Turn nextStep(
+      Incident.Open incident, Agent agent, Assessment assessment, Controls controls, Instant now) {
     CaseFile file = incident.file();
-    Optional<String> forbidden = forbidden(file, agent, assessment);
-    if (forbidden.isPresent()) {
-      return escalate(incident, now, forbidden.get());
+    List<Step> untried = untried(file, agent, assessment);
+    if (untried.isEmpty()) {
+      return escalate(incident, now, "every recovery step was tried: " + tried(file));
     }
-    List<Step> possible = new ArrayList<>();
-    possible.add(new Step.BackUp());
-    possible.addAll(recoverySteps(agent, assessment));
-    List<Step> tried = file.steps().stream().map(StepRecord::step).toList();
-    return possible.stream()
-        .filter(step -> !tried.contains(step))
-        .findFirst()
-        .map(step -> decide(incident, step, now))
-        .orElseGet(() -> escalate(incident, now, "every recovery step was tried: " + tried(file)));
+    Step change = untried.getFirst();
+    Step next = isTried(file, BACK_UP) ? change : BACK_UP;
+    return switch (Permission.of(plan, file, agent, assessment, change, controls, now)) {
+      case Permission.Granted() -> decide(incident, next, now);
+      case Permission.Refused(String reason) ->
+          escalate(incident, now, reason + "; it would " + words(untried));
+      case Permission.Asking _ when next.equals(BACK_UP) -> decide(incident, next, now);
+      case Permission.Asking(Instant until, Silence silence) ->
+          new Turn(
+              incident
+                  .with(Proposal.of(incident.id(), untried, now, until, silence))
+                  .with(Verification.NONE),
+              new Move.Wait(plan.windows().deployPoll()));
+    };
+  }
+
+  /** The changes that may still help, in the order in which they are tried. */
+  private static List<Step> untried(CaseFile file, Agent agent, Assessment assessment) {
+    return recoverySteps(agent, assessment).stream().filter(step -> !isTried(file, step)).toList();
+  }
+
+  private static boolean isTried(CaseFile file, Step step) {
+    return file.steps().stream().anyMatch(record -> record.step().equals(step));
   }
 
   private static List<Step> recoverySteps(Agent agent, Assessment assessment) {
@@ -92,39 +149,9 @@ public final class Recovery {
     return steps;
   }
 
-  private Optional<String> forbidden(CaseFile file, Agent agent, Assessment assessment) {
-    Mode mode = agent.modeFor(assessment.scenario().orElse(0));
-    if (!(mode instanceof Mode.Auto)) {
-      return Optional.of(
-          "the plan's mode for this scenario is "
-              + mode
-              + "; it would "
-              + recoverySteps(agent, assessment).stream()
-                  .map(Recovery::words)
-                  .collect(Collectors.joining(", else ")));
-    }
-    if (file.recoveriesBefore().size() >= plan.budgets().recoveries()) {
-      return Optional.of(
-          "the agent was recovered "
-              + file.recoveriesBefore().size()
-              + " times within "
-              + plan.budgets().recoveriesWithin().toHours()
-              + " hours and breaks again: a recovery does not last, so a person must find the cause");
-    }
-    long mutations =
-        file.steps().stream()
-            .filter(step -> step.step().mutates())
-            .filter(step -> !(step.state() instanceof StepState.Pending))
-            .count();
-    if (mutations >= plan.budgets().mutationsPerIncident()) {
-      return Optional.of("the budget of " + mutations + " changes for one incident is used up");
-    }
-    return Optional.empty();
-  }
-
   /** After a backup: on to the recovery itself, also when it was refused. */
-  public Turn afterBackup(Incident.Open incident, Agent agent, Instant now) {
-    return nextStep(incident, agent, assessment(incident), now);
+  public Turn afterBackup(Incident.Open incident, Agent agent, Controls controls, Instant now) {
+    return nextStep(incident, agent, assessment(incident), controls, now);
   }
 
   /** After the service accepted a change: look whether it helps. */
@@ -134,7 +161,22 @@ public final class Recovery {
   }
 
   /** A step did not come about, or did not help: the next one, or a person. */
-  public Turn afterFailure(Incident.Open incident, Agent agent, String reason, Instant now) {
+  public Turn afterFailure(
+      Incident.Open incident, Agent agent, String reason, Controls controls, Instant now) {
+    return nextStep(
+        withLastFailed(incident, reason, now).with(Verification.NONE),
+        agent,
+        assessment(incident),
+        controls,
+        now);
+  }
+
+  /** Right before a step something forbids it: it is not carried out, and a person is asked. */
+  public Turn afterProhibition(Incident.Open incident, String reason, Instant now) {
+    return escalate(withLastFailed(incident, "not carried out: " + reason, now), now, reason);
+  }
+
+  private static Incident.Open withLastFailed(Incident.Open incident, String reason, Instant now) {
     StepRecord last = incident.file().findLastStep().orElseThrow();
     Instant startedAt =
         switch (last.state()) {
@@ -143,13 +185,7 @@ public final class Recovery {
           case StepState.Done done -> done.startedAt();
           case StepState.Failed failed -> failed.startedAt();
         };
-    return nextStep(
-        incident
-            .with(last.with(new StepState.Failed(startedAt, now, reason)))
-            .with(Verification.NONE),
-        agent,
-        assessment(incident),
-        now);
+    return incident.with(last.with(new StepState.Failed(startedAt, now, reason)));
   }
 
   /** Somebody else changed the agent while we were at it: theirs is the wheel. */
@@ -183,6 +219,10 @@ public final class Recovery {
                         ? " (" + failed.reason() + ")"
                         : ""))
         .collect(Collectors.joining(", "));
+  }
+
+  static String words(List<Step> steps) {
+    return steps.stream().map(Recovery::words).collect(Collectors.joining(", else "));
   }
 
   private static String words(Step step) {

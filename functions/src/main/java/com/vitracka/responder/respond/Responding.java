@@ -1,7 +1,11 @@
 package com.vitracka.responder.respond;
 
 import com.vitracka.responder.assess.RuntimeView;
+import com.vitracka.responder.incident.AccountBudget;
 import com.vitracka.responder.incident.AgentVersions;
+import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.ControlStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Move;
@@ -10,6 +14,7 @@ import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Budgets;
 import com.vitracka.responder.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,6 +36,8 @@ public final class Responding {
   private final Plan plan;
   private final Recovery recovery;
   private final IncidentStore incidents;
+  private final ControlStore controls;
+  private final AccountBudget budget;
   private final AgentVersions versions;
   private final Deployments deployments;
   private final InstantSource clock;
@@ -38,12 +45,16 @@ public final class Responding {
   public Responding(
       Plan plan,
       IncidentStore incidents,
+      ControlStore controls,
+      AccountBudget budget,
       AgentVersions versions,
       Deployments deployments,
       InstantSource clock) {
     this.plan = plan;
     this.recovery = new Recovery(plan);
     this.incidents = incidents;
+    this.controls = controls;
+    this.budget = budget;
     this.versions = versions;
     this.deployments = deployments;
     this.clock = clock;
@@ -122,18 +133,34 @@ public final class Responding {
 
   private Move attempt(
       Incident.Open open, Agent agent, StepRecord step, StepState.Started started) {
+    Optional<String> forbidden =
+        findProhibition(open.file(), agent, step).or(() -> findSpentBudget(open, step));
+    if (forbidden.isPresent()) {
+      return finish(recovery.afterProhibition(open, forbidden.get(), clock.instant()));
+    }
     Incident.Open begun = incidents.save(open.with(step.with(started)));
     VersionNotes source = source(agent, step.step(), started.versionBefore());
     String result;
     try {
       result =
           carryOut(
-              agent, step.step(), source, token(begun, step), () -> requireFence(begun, started));
+              agent,
+              step.step(),
+              source,
+              token(begun, step),
+              () -> requireMayAct(begun, agent, step, started));
     } catch (FenceLostException e) {
       return new Move.Wait(plan.windows().deployPoll());
+    } catch (ForbiddenException e) {
+      return finish(recovery.afterProhibition(begun, e.reason, clock.instant()));
     } catch (DeploymentRefusedException e) {
       return finish(
-          recovery.afterFailure(begun, agent, "refused: " + e.getMessage(), clock.instant()));
+          recovery.afterFailure(
+              begun,
+              agent,
+              "refused: " + e.getMessage(),
+              controls.readOrBrake(agent.name(), clock.instant()),
+              clock.instant()));
     }
     return done(begun, agent, step, started, result);
   }
@@ -181,14 +208,69 @@ public final class Responding {
     return view.status().equals("UPDATING") || view.status().equals("CREATING");
   }
 
-  /** Asked right before the change: a later attempt may have taken over. */
-  private void requireFence(Incident.Open begun, StepState.Started started) {
-    boolean held =
-        incidents.get(begun.id()) instanceof Incident.Open open
-            && open.file().findLastStep().map(StepRecord::state).stream()
-                .anyMatch(state -> state.equals(started));
-    if (!held) {
-      throw new FenceLostException();
+  /**
+   * Asked right before the change: a later attempt may have taken over, and people may have pulled
+   * the brake.
+   */
+  private void requireMayAct(
+      Incident.Open begun, Agent agent, StepRecord step, StepState.Started started) {
+    Incident.Open now =
+        Optional.of(incidents.get(begun.id()))
+            .filter(Incident.Open.class::isInstance)
+            .map(Incident.Open.class::cast)
+            .filter(open -> isHeldBy(started, open))
+            .orElseThrow(FenceLostException::new);
+    findProhibition(now.file(), agent, step)
+        .ifPresent(
+            reason -> {
+              throw new ForbiddenException(reason);
+            });
+  }
+
+  private static boolean isHeldBy(StepState.Started started, Incident.Open open) {
+    return open.file().findLastStep().map(StepRecord::state).stream()
+        .anyMatch(state -> state.equals(started));
+  }
+
+  /** Read anew each time: what people have set counts from this moment on. */
+  private Optional<String> findProhibition(CaseFile file, Agent agent, StepRecord step) {
+    Instant now = clock.instant();
+    Assessment assessment = file.findAssessment().orElseThrow();
+    return switch (Permission.of(
+        plan, file, agent, assessment, step.step(), controls.readOrBrake(agent.name(), now), now)) {
+      case Permission.Granted() -> Optional.empty();
+      case Permission.Refused(String reason) -> Optional.of(reason);
+      case Permission.Asking _ -> Optional.of("the mode asks for an approval that is not there");
+    };
+  }
+
+  /** Taken once for a step, however often it is attempted. */
+  private Optional<String> findSpentBudget(Incident.Open open, StepRecord step) {
+    Budgets budgets = plan.budgets();
+    Instant now = clock.instant();
+    boolean taken =
+        budget.take(
+            open.id() + "/" + step.number(),
+            now,
+            now.minus(budgets.mutationsWithin()),
+            budgets.mutationsPerAccount());
+    return taken
+        ? Optional.empty()
+        : Optional.of(
+            "all agents together were changed "
+                + budgets.mutationsPerAccount()
+                + " times within "
+                + budgets.mutationsWithin().toMinutes()
+                + " minutes, which is the account's budget");
+  }
+
+  /** People, the plan or a budget do not let us. */
+  private static final class ForbiddenException extends RuntimeException {
+    final String reason;
+
+    ForbiddenException(String reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 

@@ -7,6 +7,7 @@ import com.vitracka.responder.assess.LogFindings;
 import com.vitracka.responder.assess.Observed;
 import com.vitracka.responder.assess.RuntimeView;
 import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Remedy;
@@ -19,6 +20,7 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +42,7 @@ public final class Verifying {
   }
 
   /** Judges one check of the agent after a step, or while it is only watched. */
-  public Turn verify(Incident.Open incident, Agent agent, Evidence check) {
+  public Turn verify(Incident.Open incident, Agent agent, Evidence check, Controls controls) {
     Instant now = check.at();
     Windows windows = plan.windows();
     Optional<StepRecord> change =
@@ -51,7 +53,8 @@ public final class Verifying {
     Verification verification = incident.file().verification();
     Instant since = verification.findSince().orElse(now);
     if (change.isPresent()) {
-      Optional<Turn> unfinished = whileDeploying(incident, agent, check, change.get(), since);
+      Optional<Turn> unfinished =
+          whileDeploying(incident, agent, check, change.get(), since, controls);
       if (unfinished.isPresent()) {
         return unfinished.get();
       }
@@ -75,7 +78,13 @@ public final class Verifying {
       return rightAnswer(incident.with(verification), agent, check, change, since, true);
     }
     return wrongAnswer(
-        incident.with(verification.wrongAnswer()), agent, check, change, since, answer.get());
+        incident.with(verification.wrongAnswer("the agent " + answer.get().answer().words())),
+        agent,
+        check,
+        change,
+        since,
+        answer.get(),
+        controls);
   }
 
   private Turn wrongAnswer(
@@ -84,7 +93,8 @@ public final class Verifying {
       Evidence check,
       Optional<StepRecord> change,
       Instant since,
-      CanaryResult answer) {
+      CanaryResult answer,
+      Controls controls) {
     Instant now = check.at();
     Windows windows = plan.windows();
     String words = "the agent " + answer.answer().words();
@@ -98,10 +108,10 @@ public final class Verifying {
     }
     if (change.isEmpty()) {
       // It was healthy when it was assessed and is not any more: that is new evidence.
-      return recovery.assess(noted, agent, check);
+      return recovery.assess(noted, agent, check, controls);
     }
     if (answer.answer().deploymentCanChange()) {
-      return recovery.afterFailure(noted, agent, words + " after it", now);
+      return recovery.afterFailure(noted, agent, words + " after it", controls, now);
     }
     return late(since, now)
         ? Recovery.escalate(noted, now, words + ", which no deployment can change")
@@ -109,13 +119,18 @@ public final class Verifying {
   }
 
   private Optional<Turn> whileDeploying(
-      Incident.Open incident, Agent agent, Evidence check, StepRecord change, Instant since) {
+      Incident.Open incident,
+      Agent agent,
+      Evidence check,
+      StepRecord change,
+      Instant since,
+      Controls controls) {
     Instant now = check.at();
     String expected = ((StepState.Done) change.state()).result();
     boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
     if (!endpointMoved) {
       Optional<Turn> notYet =
-          notThere(incident, agent, check.runtime(), expected, true, since, now);
+          notThere(incident, agent, check.runtime(), expected, true, since, now, controls);
       if (notYet.isPresent()) {
         return notYet;
       }
@@ -123,7 +138,8 @@ public final class Verifying {
     if (endpointMoved || agent.usesDefaultEndpoint()) {
       // Users get the endpoint's version, and DEFAULT may follow the runtime a moment later.
       Optional<Turn> notYet =
-          notThere(incident, agent, check.endpoint(), expected, !endpointMoved, since, now);
+          notThere(
+              incident, agent, check.endpoint(), expected, !endpointMoved, since, now, controls);
       if (notYet.isPresent()) {
         return notYet;
       }
@@ -147,7 +163,8 @@ public final class Verifying {
       String expected,
       boolean newerIsForeign,
       Instant since,
-      Instant now) {
+      Instant now,
+      Controls controls) {
     if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
       return Optional.of(
           late(since, now)
@@ -157,7 +174,8 @@ public final class Verifying {
     RuntimeView view = seen.find().orElseThrow();
     if (view.failed()) {
       return Optional.of(
-          recovery.afterFailure(incident, agent, view.status() + ": " + view.failureReason(), now));
+          recovery.afterFailure(
+              incident, agent, view.status() + ": " + view.failureReason(), controls, now));
     }
     if (newerIsForeign && isNewer(view.version(), expected)) {
       return Optional.of(
@@ -180,6 +198,7 @@ public final class Verifying {
                     + view.version()
                     + " after "
                     + minutes(plan.windows().deployTimeout()),
+                controls,
                 now)
             : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
   }
@@ -198,19 +217,11 @@ public final class Verifying {
       boolean slow) {
     Instant now = check.at();
     Windows windows = plan.windows();
-    boolean disturbed =
-        slow
-            || check.log().find().map(LogFindings::errorLines).orElse(0) > 0
-            || check.traffic().find().map(Traffic::errors).orElse(0L) > 0
-            || check
-                .traffic()
-                .find()
-                .map(t -> t.p95Latency().compareTo(agent.thresholds().latency()) > 0)
-                .orElse(false);
+    List<String> disturbances = disturbances(agent, check, slow);
     Verification before = incident.file().verification();
     Verification verification =
-        disturbed && before.findRightSince().isPresent()
-            ? before.rightAnswer(now).disturbed(now)
+        !disturbances.isEmpty() && before.findRightSince().isPresent()
+            ? before.rightAnswer(now).disturbed(now, String.join(", ", disturbances))
             : before.rightAnswer(now);
     Incident.Open noted = incident.with(verification);
     Duration window = window(noted, change);
@@ -227,6 +238,28 @@ public final class Verifying {
     return new Turn(
         noted,
         new Move.Wait(left.compareTo(windows.checkEvery()) < 0 ? left : windows.checkEvery()));
+  }
+
+  /** What was seen beside a right answer that does not go with a stable agent, in words. */
+  private static List<String> disturbances(Agent agent, Evidence check, boolean slow) {
+    List<String> seen = new ArrayList<>();
+    if (slow) {
+      seen.add("our canary was answered slowly");
+    }
+    int errorLines = check.log().find().map(LogFindings::errorLines).orElse(0);
+    if (errorLines > 0) {
+      seen.add("error lines in the log: " + errorLines);
+    }
+    Optional<Traffic> traffic = check.traffic().find();
+    long errors = traffic.map(Traffic::errors).orElse(0L);
+    if (errors > 0) {
+      seen.add("failed calls of users: " + errors);
+    }
+    traffic
+        .map(Traffic::p95Latency)
+        .filter(latency -> latency.compareTo(agent.thresholds().latency()) > 0)
+        .ifPresent(latency -> seen.add("users were answered in " + latency.toMillis() + " ms"));
+    return seen;
   }
 
   /** Scenario 1, step 5: three minutes; rollback procedure, step 4: five. */

@@ -57,6 +57,8 @@ class EventFilesTest {
             World.PLAN,
             "999988887777",
             world.store,
+            world.controls,
+            world.failing,
             world.executions,
             world.looks::add,
             world.alarms,

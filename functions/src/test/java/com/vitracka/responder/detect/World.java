@@ -1,5 +1,7 @@
 package com.vitracka.responder.detect;
 
+import com.vitracka.responder.incident.InMemoryControlStore;
+import com.vitracka.responder.incident.InMemoryFailingAgents;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
@@ -31,6 +33,8 @@ final class World {
   static final Plan PLAN = plan();
 
   final InMemoryIncidentStore store = new InMemoryIncidentStore();
+  final InMemoryControlStore controls = new InMemoryControlStore();
+  final InMemoryFailingAgents failing = new InMemoryFailingAgents();
   final StartedExecutions executions = new StartedExecutions();
   final List<String> looks = new CopyOnWriteArrayList<>();
   final FiringAlarms alarms = new FiringAlarms();
@@ -40,8 +44,21 @@ final class World {
   final Intake intake = intakeOver(store);
 
   Intake intakeOver(IncidentStore store) {
+    return intakeOver(store, PLAN);
+  }
+
+  Intake intakeOver(IncidentStore store, Plan plan) {
     return new Intake(
-        PLAN, ACCOUNT, store, executions, this::look, alarms, () -> now, new SplittableRandom(7));
+        plan,
+        ACCOUNT,
+        store,
+        controls,
+        failing,
+        executions,
+        this::look,
+        alarms,
+        () -> now,
+        new SplittableRandom(7));
   }
 
   private void look(String agent) {
@@ -169,11 +186,6 @@ final class World {
         throw new IllegalStateException("CloudWatch is throttled");
       }
       return firing.stream().filter(alarm -> names.contains(alarm.name())).toList();
-    }
-
-    @Override
-    public Status read(String name) {
-      return new Status.Unknown("not asked here");
     }
 
     void fire(String name, Duration ago) {

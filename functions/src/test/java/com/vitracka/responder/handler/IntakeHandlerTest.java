@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.vitracka.responder.detect.Alarms;
 import com.vitracka.responder.detect.Executions;
 import com.vitracka.responder.detect.Intake;
+import com.vitracka.responder.incident.InMemoryControlStore;
+import com.vitracka.responder.incident.InMemoryFailingAgents;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
@@ -42,6 +44,8 @@ class IntakeHandlerTest {
               TestPlans.plan(),
               "111122223333",
               new InMemoryIncidentStore(),
+              new InMemoryControlStore(),
+              new InMemoryFailingAgents(),
               new AllStart(),
               agent -> {},
               new NoAlarms(),
@@ -108,11 +112,6 @@ class IntakeHandlerTest {
     @Override
     public List<Firing> listFiring(List<String> names) {
       return List.of();
-    }
-
-    @Override
-    public Status read(String name) {
-      return new Status.Unknown("there is none");
     }
   }
 }

@@ -15,6 +15,7 @@ import com.vitracka.responder.assess.Traffic;
 import com.vitracka.responder.assess.VersionView;
 import com.vitracka.responder.incident.InMemoryAgentVersions;
 import com.vitracka.responder.incident.InMemoryCanaryMemory;
+import com.vitracka.responder.incident.InMemoryControlStore;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
@@ -87,11 +88,13 @@ class LookHandlerTest {
     InstantSource clock = () -> NOW;
     InMemoryAgentVersions versions = new InMemoryAgentVersions();
     InMemoryIncidentStore incidents = new InMemoryIncidentStore();
+    InMemoryControlStore controls = new InMemoryControlStore();
     AgentProbes probes = new Probes(invocation, invoked);
     LookHandler handler =
         new LookHandler(
             plan,
-            new Looking(plan, incidents, versions, new Gathering(probes, versions, clock), clock),
+            new Looking(
+                plan, incidents, controls, versions, new Gathering(probes, versions, clock), clock),
             new CanaryRun(
                 probes,
                 versions,
@@ -100,7 +103,9 @@ class LookHandlerTest {
                 (agent, failed, at) -> {},
                 plan.windows(),
                 clock),
-            new Healing(incidents, versions, probes, plan.windows(), clock));
+            new Healing(incidents, versions, probes, plan.windows(), clock),
+            controls,
+            clock);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     handler.handleRequest(
         new ByteArrayInputStream("{\"do\":\"canary\"}".getBytes(StandardCharsets.UTF_8)),

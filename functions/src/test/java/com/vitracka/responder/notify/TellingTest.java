@@ -340,6 +340,7 @@ class TellingTest {
                 one.file().signals(),
                 one.file().assessments(),
                 List.of(),
+                List.of(),
                 one.file().verification(),
                 1));
     People people = new People(all);

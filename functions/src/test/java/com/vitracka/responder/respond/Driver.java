@@ -2,6 +2,7 @@ package com.vitracka.responder.respond;
 
 import com.vitracka.responder.assess.Gathering;
 import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.InMemoryAccountBudget;
 import com.vitracka.responder.incident.InMemoryAgentVersions;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.incident.Incident;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The Recovery machine in memory: loops over moves, with a clock that a wait moves at once. */
 final class Driver {
@@ -24,11 +26,17 @@ final class Driver {
   final Plan plan;
   final AgentWorld world;
   final IncidentStore incidents;
+  final SwitchableControls controls = new SwitchableControls();
+  final InMemoryAccountBudget budget = new InMemoryAccountBudget();
   final InMemoryAgentVersions versions = new InMemoryAgentVersions();
   final Looking looking;
   final BackingUp backingUp;
   final Responding responding;
   final List<Move> moves = new ArrayList<>();
+
+  /** What people do while the responder waits, with the incident as it is then. */
+  Consumer<String> people = id -> {};
+
   private int opened;
 
   Driver(TestClock clock, Plan plan, AgentWorld world) {
@@ -37,9 +45,10 @@ final class Driver {
     this.world = world;
     this.incidents = new InMemoryIncidentStore();
     this.looking =
-        new Looking(plan, incidents, versions, new Gathering(world, versions, clock), clock);
-    this.backingUp = new BackingUp(plan, incidents, world, clock);
-    this.responding = new Responding(plan, incidents, versions, world, clock);
+        new Looking(
+            plan, incidents, controls, versions, new Gathering(world, versions, clock), clock);
+    this.backingUp = new BackingUp(plan, incidents, controls, world, clock);
+    this.responding = new Responding(plan, incidents, controls, budget, versions, world, clock);
   }
 
   /** A signal arrives that opens an incident; gives its id. */
@@ -69,6 +78,7 @@ final class Driver {
         case Move.Act(Step step) when step.mutates() -> move = responding.act(id);
         case Move.Act act -> move = backingUp.backUp(id);
         case Move.Wait(Duration duration) -> {
+          people.accept(id);
           clock.pass(duration);
           move = looking.verify(id);
         }

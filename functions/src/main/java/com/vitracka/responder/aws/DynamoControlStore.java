@@ -1,0 +1,78 @@
+package com.vitracka.responder.aws;
+
+import com.vitracka.responder.incident.ControlDocument;
+import com.vitracka.responder.incident.ControlStore;
+import com.vitracka.responder.incident.Controls;
+import com.vitracka.responder.incident.Setting;
+import com.vitracka.responder.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * How people have limited the responder, in DynamoDB: all in one partition, which IAM lets no
+ * function write.
+ */
+public final class DynamoControlStore implements ControlStore {
+  private static final String BRAKE = "brake";
+  private static final int MOST_ATTEMPTS = 10;
+  private final RecordsTable table;
+
+  public DynamoControlStore(DynamoDbClient dynamo, String tableName, String region) {
+    this.table = new RecordsTable(dynamo, tableName, region);
+  }
+
+  @Override
+  public Controls read(String agent) {
+    return ofAgent(readItem(agent)).withBrakeForAll(findBrakeForAll());
+  }
+
+  @Override
+  public Optional<Setting> findBrakeForAll() {
+    return table
+        .find(partition(), BRAKE)
+        .flatMap(item -> item.findObject(BRAKE))
+        .map(ControlDocument::setting);
+  }
+
+  @Override
+  public void setBrakeForAll(Optional<Setting> brake) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    brake.ifPresent(setting -> members.put(BRAKE, ControlDocument.of(setting)));
+    table.put(RecordsTable.item(partition(), BRAKE, members));
+  }
+
+  @Override
+  public Controls change(String agent, UnaryOperator<Controls> change) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<JsonObject> before = readItem(agent);
+      Controls after = change.apply(ofAgent(before));
+      Map<String, Object> item =
+          RecordsTable.item(partition(), sortKey(agent), ControlDocument.of(after));
+      long revision = before.map(found -> found.number("revision")).orElse(0L);
+      if (!RecordsTable.anyOf(table.write(table.putAtRevision(item, revision)))) {
+        return after.withBrakeForAll(findBrakeForAll());
+      }
+    }
+    throw new IllegalStateException(
+        "what is set for " + agent + " kept changing while it was to be written; try again");
+  }
+
+  private Optional<JsonObject> readItem(String agent) {
+    return table.find(partition(), sortKey(agent));
+  }
+
+  private static Controls ofAgent(Optional<JsonObject> item) {
+    return item.map(ControlDocument::controls).orElse(Controls.NONE);
+  }
+
+  private String partition() {
+    return table.partition("controls");
+  }
+
+  private static String sortKey(String agent) {
+    return "agent#" + agent;
+  }
+}

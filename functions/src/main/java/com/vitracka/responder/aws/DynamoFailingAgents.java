@@ -1,0 +1,53 @@
+package com.vitracka.responder.aws;
+
+import com.vitracka.responder.incident.FailingAgents;
+import com.vitracka.responder.incident.FailingNotes;
+import com.vitracka.responder.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The agents that began to fail last, in DynamoDB. */
+public final class DynamoFailingAgents implements FailingAgents {
+  private static final String FAILING = "failing";
+  private static final int MOST_ATTEMPTS = 10;
+  private final RecordsTable table;
+
+  public DynamoFailingAgents(DynamoDbClient dynamo, String tableName, String region) {
+    this.table = new RecordsTable(dynamo, tableName, region);
+  }
+
+  @Override
+  public boolean note(String agent, Instant at, Duration within) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<JsonObject> before = table.find(table.partition("account"), FAILING);
+      FailingNotes next =
+          before.map(DynamoFailingAgents::notes).orElse(new FailingNotes(Map.of())).with(agent, at);
+      long revision = before.map(item -> item.number("revision")).orElse(0L);
+      if (!RecordsTable.anyOf(table.write(table.putAtRevision(item(next), revision)))) {
+        return next.areSeveral(at, within);
+      }
+    }
+    throw new IllegalStateException(
+        "the list of failing agents kept changing while " + agent + " was to be noted");
+  }
+
+  private static FailingNotes notes(JsonObject item) {
+    Map<String, Instant> since = new LinkedHashMap<>();
+    item.findObject("since")
+        .ifPresent(
+            all -> all.values().forEach((name, at) -> since.put(name, Instant.parse("" + at))));
+    return new FailingNotes(since);
+  }
+
+  private Map<String, Object> item(FailingNotes notes) {
+    Map<String, Object> since = new LinkedHashMap<>();
+    notes.since().forEach((name, at) -> since.put(name, at.toString()));
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("since", since);
+    return RecordsTable.item(table.partition("account"), FAILING, members);
+  }
+}
