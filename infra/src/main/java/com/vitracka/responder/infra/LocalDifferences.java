@@ -19,8 +19,7 @@ public record LocalDifferences(boolean local) {
       Set.of("cloudwatch:namespace", "ses:FromAddress", "iam:PassedToService");
 
   /** Actions that the local AWS checks without seeing which resource is meant. */
-  private static final Set<String> ACTIONS_WITHOUT_RESOURCE =
-      Set.of("bedrock-agentcore:StopRuntimeSession", "ses:SendEmail");
+  private static final Set<String> ACTIONS_WITHOUT_RESOURCE = Set.of("ses:SendEmail");
 
   /** Functions run on the machine's own processor: there is no emulation of arm64. */
   public Architecture architecture() {

@@ -161,7 +161,7 @@ class RolesEndpointTest {
 
   /** The same at a name that nobody knows; empty where the local AWS does not see the resource. */
   private static Optional<String> foreign(String action, String arn) {
-    if (Set.of("bedrock-agentcore:StopRuntimeSession", "ses:SendEmail").contains(action)) {
+    if (action.equals("ses:SendEmail")) {
       return Optional.empty();
     }
     return Stream.of(
