@@ -93,7 +93,7 @@ public final class AgentCoreCanary {
   }
 
   private static CanaryResult judge(Agent agent, String body, Duration latency) {
-    if (!agent.canary().expect().matcher(body).find()) {
+    if (!agent.canary().expect().isMetBy(body)) {
       return new CanaryResult(Answer.WRONG, latency, "the answer lacks what the plan expects");
     }
     return latency.compareTo(agent.thresholds().latency()) > 0
