@@ -68,14 +68,14 @@ public final class IncidentTable extends Construct {
     return table.getTableName();
   }
 
-  /** Reads and puts items; no deletion, no scan, nothing that changes the table itself. */
+  /** Reads, puts and updates items; no deletion, no scan, nothing that changes the table itself. */
   public Right use() {
     return Right.to(
             "ReadAndWriteIncidents",
-            "dynamodb:ConditionCheckItem",
             "dynamodb:GetItem",
             "dynamodb:PutItem",
-            "dynamodb:Query")
+            "dynamodb:Query",
+            "dynamodb:UpdateItem")
         .on(
             table.getTableArn(),
             table.getTableArn() + "/index/" + OPEN,
