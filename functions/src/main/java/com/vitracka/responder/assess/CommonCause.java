@@ -56,7 +56,9 @@ public final class CommonCause {
     String howMany = failing >= FailingAgents.MANY ? failing + " agents or more" : "Many agents";
     List<Findings> findings =
         seen.entrySet().stream()
-            .map(entry -> Findings.of(entry.getKey(), windows, entry.getValue(), now, signals))
+            .map(
+                entry ->
+                    Findings.of(entry.getKey(), windows, entry.getValue(), now, signals, List.of()))
             .toList();
     Set<String> roles =
         seen.keySet().stream().map(Agent::executionRole).collect(Collectors.toSet());
