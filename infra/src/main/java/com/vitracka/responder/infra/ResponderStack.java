@@ -129,7 +129,7 @@ final class ResponderStack extends Stack {
             "RESPONDER_LOOK_FUNCTION", Part.LOOK.qualifiedName()),
         List.of(
             table.search(),
-            table.check(),
+            table.count(),
             Right.to("StartExecutions", "states:StartExecution").on(recovery.arn(), inform.arn()),
             Right.to("LookAtExecutions", "states:DescribeExecution")
                 .on(

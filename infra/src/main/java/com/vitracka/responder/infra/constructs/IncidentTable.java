@@ -81,8 +81,8 @@ public final class IncidentTable extends Construct {
         .on(table.getTableArn() + "/index/" + OPEN, table.getTableArn() + "/index/" + BY_AGENT);
   }
 
-  /** Makes a write depend on an item that it does not write. */
-  public Right check() {
-    return Right.to("CheckIncidents", "dynamodb:ConditionCheckItem").on(table.getTableArn());
+  /** Counts the signals of an incident. */
+  public Right count() {
+    return Right.to("CountSignals", "dynamodb:UpdateItem").on(table.getTableArn());
   }
 }
