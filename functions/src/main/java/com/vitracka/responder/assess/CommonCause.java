@@ -49,7 +49,9 @@ public final class CommonCause {
       Map<Agent, Evidence> seen, int failing, Windows windows, Instant now, List<Signal> signals) {
     List<Findings> findings =
         seen.entrySet().stream()
-            .map(entry -> Findings.of(entry.getKey(), windows, entry.getValue(), now, signals))
+            .map(
+                entry ->
+                    Findings.of(entry.getKey(), windows, entry.getValue(), now, signals, List.of()))
             .toList();
     Set<String> roles =
         seen.keySet().stream().map(Agent::executionRole).collect(Collectors.toSet());

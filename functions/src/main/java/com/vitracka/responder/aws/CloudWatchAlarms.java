@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -33,27 +32,6 @@ public final class CloudWatchAlarms implements Alarms {
           .forEach(firing::add);
     }
     return List.copyOf(firing);
-  }
-
-  @Override
-  public Status read(String name) {
-    List<MetricAlarm> found;
-    try {
-      found = describe(List.of(name));
-    } catch (SdkException e) {
-      return new Status.Unknown("alarm '" + name + "' could not be read: " + e.getMessage());
-    }
-    if (found.isEmpty()) {
-      return new Status.Unknown("there is no alarm '" + name + "'");
-    }
-    MetricAlarm alarm = found.getFirst();
-    return switch (alarm.stateValue()) {
-      case OK -> new Status.Ok(since(alarm));
-      case ALARM -> new Status.InAlarm(since(alarm), reason(alarm));
-      case INSUFFICIENT_DATA -> new Status.InsufficientData(since(alarm));
-      case UNKNOWN_TO_SDK_VERSION ->
-          new Status.Unknown("alarm '" + name + "' is " + alarm.stateValueAsString());
-    };
   }
 
   private List<MetricAlarm> describe(List<String> names) {

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How people have limited the responder, in DynamoDB. */
+/**
+ * How people have limited the responder, in DynamoDB: all in one partition, which IAM lets no
+ * function write.
+ */
 public final class DynamoControlStore implements ControlStore {
   private static final String BRAKE = "brake";
-  private static final String CONTROLS = "controls";
   private static final int MOST_ATTEMPTS = 10;
   private final RecordsTable table;
 
@@ -30,7 +32,7 @@ public final class DynamoControlStore implements ControlStore {
   @Override
   public Optional<Setting> findBrakeForAll() {
     return table
-        .find(table.partition(CONTROLS), BRAKE)
+        .find(partition(), BRAKE)
         .flatMap(item -> item.findObject(BRAKE))
         .map(ControlDocument::setting);
   }
@@ -39,7 +41,7 @@ public final class DynamoControlStore implements ControlStore {
   public void setBrakeForAll(Optional<Setting> brake) {
     Map<String, Object> members = new LinkedHashMap<>();
     brake.ifPresent(setting -> members.put(BRAKE, ControlDocument.of(setting)));
-    table.put(RecordsTable.item(table.partition(CONTROLS), BRAKE, members));
+    table.put(RecordsTable.item(partition(), BRAKE, members));
   }
 
   @Override
@@ -48,7 +50,7 @@ public final class DynamoControlStore implements ControlStore {
       Optional<JsonObject> before = readItem(agent);
       Controls after = change.apply(ofAgent(before));
       Map<String, Object> item =
-          RecordsTable.item(partition(agent), CONTROLS, ControlDocument.of(after));
+          RecordsTable.item(partition(), sortKey(agent), ControlDocument.of(after));
       long revision = before.map(found -> found.number("revision")).orElse(0L);
       if (!RecordsTable.anyOf(table.write(table.putAtRevision(item, revision)))) {
         return after.withBrakeForAll(findBrakeForAll());
@@ -59,14 +61,18 @@ public final class DynamoControlStore implements ControlStore {
   }
 
   private Optional<JsonObject> readItem(String agent) {
-    return table.find(partition(agent), CONTROLS);
+    return table.find(partition(), sortKey(agent));
   }
 
   private static Controls ofAgent(Optional<JsonObject> item) {
     return item.map(ControlDocument::controls).orElse(Controls.NONE);
   }
 
-  private String partition(String agent) {
-    return table.partition("agent", agent);
+  private String partition() {
+    return table.partition("controls");
+  }
+
+  private static String sortKey(String agent) {
+    return "agent#" + agent;
   }
 }

@@ -30,6 +30,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /**
  * The Tell function: the only one that speaks to people, and that writes reports; so it is also the
@@ -76,7 +77,8 @@ public final class TellHandler implements RequestStreamHandler {
             topic,
             reports::placeOf,
             log,
-            clock);
+            clock,
+            Executors.newVirtualThreadPerTaskExecutor());
     this.documenting = new Documenting(plan, incidents, reports, clock);
     this.auditor = new Auditor(plan, incidents, teller, documenting, reports, topic, clock);
     this.pulse = Beats.to(aws, plan);

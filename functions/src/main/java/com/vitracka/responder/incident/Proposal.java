@@ -75,14 +75,19 @@ public record Proposal(
     return answered(State.REJECTED, person);
   }
 
+  /** Also of one that was approved and not begun; who approved it stays on record. */
   public Proposal withdrawn() {
-    return answered(State.WITHDRAWN, "");
+    return with(State.WITHDRAWN, by);
   }
 
   private Proposal answered(State next, String person) {
     if (!isWaiting()) {
       throw new IllegalStateException("proposal " + hash + " was answered before: " + state);
     }
+    return with(next, person);
+  }
+
+  private Proposal with(State next, String person) {
     return new Proposal(hash, steps, at, until, silence, next, person);
   }
 

@@ -176,10 +176,5 @@ class IntakeHandlerTest {
       }
       return List.of();
     }
-
-    @Override
-    public Status read(String name) {
-      return new Status.Unknown("there is none");
-    }
   }
 }

@@ -176,7 +176,24 @@ class IncidentDocumentTest {
         incident = incident.with(incident.file().findLastStep().orElseThrow().with(state));
       }
     }
+    Proposal first =
+        Proposal.of(
+            "inc-1",
+            List.of(new Step.Redeploy(), new Step.RollBack("5"), new Step.MoveEndpoint("5")),
+            at("03:00:40"),
+            at("03:15:40"),
+            Proposal.Silence.ESCALATES);
+    Proposal second =
+        Proposal.of(
+            "inc-1",
+            List.of(new Step.Redeploy()),
+            at("03:00:50"),
+            at("03:10:50"),
+            Proposal.Silence.ACTS);
     return incident
+        .with(first)
+        .with(first.withdrawn())
+        .with(second.approvedBy("jane"))
         .with(outage("03:00:02"))
         .with(
             new Assessment(

@@ -295,7 +295,7 @@ final class Demo {
     waitFor(
         "the team's deployment is not near any more",
         lastTeamDeployment.plus(windows.deploymentNear()).plusSeconds(2));
-    if (fault == Fault.CRASH) {
+    if (fault == Fault.CRASH && plan.isShortened()) {
       waitForCanary();
     }
     demandQuiet();

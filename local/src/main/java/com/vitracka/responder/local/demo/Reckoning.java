@@ -52,6 +52,7 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
                 .filter(call -> !call.has("errorCode"))
                 .count(),
         first.map(Reckoning::paths).orElse(Set.of()),
+        pathsWanted(),
         first.flatMap(incident -> firstNotice(incident, watch)));
   }
 
@@ -105,6 +106,20 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
       case Incident.Resolved _ -> "RESOLVED";
       case Incident.Escalated _ -> "ESCALATED";
     };
+  }
+
+  /**
+   * The canary leaves an agent alone while its metrics say that users are served. Metrics of whole
+   * minutes say so until the alarm fires, and the canary's next turn may come after the recovery.
+   */
+  private Set<String> pathsWanted() {
+    if (fault != Fault.CRASH) {
+      return Set.of();
+    }
+    return new TreeSet<>(
+        plan.isShortened()
+            ? List.of("SNS", "EVENTBRIDGE", "CANARY")
+            : List.of("SNS", "EVENTBRIDGE"));
   }
 
   private static Set<String> paths(Incident incident) {
