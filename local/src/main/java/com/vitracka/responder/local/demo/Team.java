@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * Stands in for the customer's team: what is in their account before the responder comes, and the
  * releases that they deploy.
  */
-final class Team {
+public final class Team {
   private static final Duration DEPLOYMENT = Duration.ofMinutes(3);
 
   private final Workspace workspace;
@@ -50,7 +50,7 @@ final class Team {
   private final Agent agent;
   private final Path repository;
 
-  Team(
+  public Team(
       Workspace workspace,
       LocalAws aws,
       AwsClients clients,
@@ -71,7 +71,7 @@ final class Team {
   }
 
   /** What a person does once: the role, phone numbers, clicks in verification mails. */
-  void setUpAccount() {
+  public void setUpAccount() {
     createRole();
     try (SsmClient ssm = clients.build(SsmClient.builder());
         SesV2Client ses = clients.build(SesV2Client.builder())) {
@@ -134,7 +134,7 @@ final class Team {
   }
 
   /** The team's own Git repository, and the agent deployed once as their toolkit does it. */
-  void createAgent() {
+  public void createAgent() {
     copyExample();
     git("init", "--quiet", "--initial-branch", "main");
     commit("Answer questions about the week");
