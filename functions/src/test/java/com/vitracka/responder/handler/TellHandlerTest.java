@@ -50,7 +50,7 @@ class TellHandlerTest {
 
   @Test
   void informing_answers_when_to_come_again() throws IOException {
-    assertThat(call("inform")).isEqualTo("{\"move\":\"Wait\",\"seconds\":20}");
+    assertThat(call("inform")).isEqualTo("{\"move\":\"Wait\",\"seconds\":3}");
     assertThat(people.mails).isNotEmpty();
   }
 

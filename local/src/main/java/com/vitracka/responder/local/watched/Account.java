@@ -149,21 +149,18 @@ final class Account implements AutoCloseable {
 
   /** Whether each heartbeat has come to the standby region, so that it can stop. */
   boolean awaitHeartbeats() {
-    String[] alarms = Stream.of(Heartbeat.Of.values()).map(Heartbeat.Of::alarm).toArray(String[]::new);
+    String[] alarms =
+        Stream.of(Heartbeat.Of.values()).map(Heartbeat.Of::alarm).toArray(String[]::new);
     return Waiting.until(
         () -> {
           List<StateValue> states = states(standby, alarms);
-          return states.size() == alarms.length
-              && states.stream().allMatch(StateValue.OK::equals);
+          return states.size() == alarms.length && states.stream().allMatch(StateValue.OK::equals);
         },
         PATIENCE);
   }
 
   private static List<StateValue> states(CloudWatchClient region, String... alarms) {
-    return region
-        .describeAlarms(request -> request.alarmNames(alarms))
-        .metricAlarms()
-        .stream()
+    return region.describeAlarms(request -> request.alarmNames(alarms)).metricAlarms().stream()
         .map(MetricAlarm::stateValue)
         .toList();
   }

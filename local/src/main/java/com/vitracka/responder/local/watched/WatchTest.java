@@ -7,6 +7,7 @@ import com.vitracka.responder.local.Fault;
 import com.vitracka.responder.local.Inbox;
 import com.vitracka.responder.local.LocalAws;
 import com.vitracka.responder.local.Workspace;
+import com.vitracka.responder.local.demo.CleanUp;
 import com.vitracka.responder.local.demo.Commands;
 import com.vitracka.responder.local.demo.DemoPlan;
 import com.vitracka.responder.local.demo.Deployment;
@@ -14,9 +15,7 @@ import com.vitracka.responder.local.demo.Team;
 import com.vitracka.responder.local.demo.Waiting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ final class WatchTest {
   private final Workspace workspace;
   private final LocalAws aws;
   private final Consumer<String> progress;
-  private final Deque<Runnable> cleanUp = new ArrayDeque<>();
+  private final CleanUp cleanUp = new CleanUp();
 
   WatchTest(Workspace workspace, LocalAws aws, Consumer<String> progress) {
     this.workspace = workspace;
@@ -50,31 +49,12 @@ final class WatchTest {
   }
 
   Outcome run() {
-    Thread hook = new Thread(this::cleanUp, "clean-up");
-    Runtime.getRuntime().addShutdownHook(hook);
+    cleanUp.arm();
     try {
       return breakAll();
     } finally {
-      cleanUp();
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process is ending already: the hook runs, or has run.
-      }
-    }
-  }
-
-  private void cleanUp() {
-    synchronized (cleanUp) {
-      while (!cleanUp.isEmpty()) {
-        cleanUp.pop().run();
-      }
-    }
-  }
-
-  private void atTheEnd(Runnable action) {
-    synchronized (cleanUp) {
-      cleanUp.push(action);
+      cleanUp.run();
+      cleanUp.disarm();
     }
   }
 
@@ -111,26 +91,22 @@ final class WatchTest {
 
   private Account deploy() {
     if (!aws.isRunning()) {
-      atTheEnd(aws::stop);
+      cleanUp.add(aws::stop);
     }
     aws.start();
     DemoPlan plan = DemoPlan.of(workspace, Fault.CRASH, false);
     AwsClients clients = new AwsClients(aws);
-    atTheEnd(clients::close);
+    cleanUp.add(clients::close);
     Commands commands = new Commands(workspace, aws, plan.overlay());
-    atTheEnd(commands::close);
+    cleanUp.add(commands::close);
     Team team = new Team(workspace, aws, clients, commands, plan.plan(), plan.agent());
     CompletableFuture<Void> customer =
-        CompletableFuture.runAsync(
-            () -> {
-              team.setUpAccount();
-              team.createAgent();
-            });
+        CompletableFuture.runAsync(team::begin);
     Deployment deployment = Deployment.deploy(workspace, commands, plan.overlay());
     Waiting.join(customer);
     progress.accept("the responder and its watch stack are deployed");
     Account account = new Account(aws, clients, commands, deployment, plan.plan(), plan.agent());
-    atTheEnd(account::close);
+    cleanUp.add(account::close);
     account.responder("watch-subscribe", "watch", "subscribe");
     return account;
   }
