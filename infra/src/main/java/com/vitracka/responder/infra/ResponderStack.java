@@ -203,6 +203,8 @@ final class ResponderStack extends Stack {
                 buckets.writeReports(),
                 numbers,
                 List.of(
+                    // The audit looks for incidents whose messages or reports are missing.
+                    table.search(),
                     mail.send(),
                     Heartbeats.beat(settings),
                     // A phone has no ARN; every topic has one, and is left out.

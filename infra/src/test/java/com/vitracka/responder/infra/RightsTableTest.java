@@ -58,23 +58,6 @@ class RightsTableTest {
   }
 
   @Test
-  void rights_that_change_the_meaning_of_a_function_stay_where_they_are() {
-    assertThat(
-            rolesWith(
-                "dynamodb:BatchGetItem",
-                "dynamodb:DeleteItem",
-                "dynamodb:UpdateItem",
-                "logs:DescribeLogStreams",
-                "bedrock-agentcore:ListAgentRuntimeEndpoints"))
-        .isEmpty();
-    assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Intake", "Look", "Tell");
-    assertThat(rolesWith("s3:ListBucket")).containsExactly("Act", "Tell");
-    assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");
-    assertThat(rolesWith("bedrock-agentcore:ListAgentRuntimeVersions")).containsExactly("Look");
-    assertThat(rolesWith("s3:GetObject")).containsExactly("Act");
-  }
-
-  @Test
   void act_may_read_the_code_that_an_agent_of_the_toolkit_runs() {
     assertThat(statement("KeepAgentsCode"))
         .containsEntry("Action", List.of("s3:GetObject", "s3:GetObjectVersion"))

@@ -38,6 +38,13 @@ class RightsTest {
   }
 
   @Test
+  void the_watch_stack_has_no_role_that_could_do_anything() {
+    assertThat(Synthesised.CLOUD.watchTemplate().findResources("AWS::IAM::Role"))
+        .as("a role there must be judged here too")
+        .isEmpty();
+  }
+
+  @Test
   void the_page_of_rights_is_the_templates_and_the_codes() throws IOException {
     Map<String, Map<String, Set<String>>> causes = new TreeMap<>();
     CLOUD.findings().forEach(finding -> causes.put(finding.role().role(), finding.causes()));

@@ -9,6 +9,7 @@ import com.vitracka.responder.infra.rights.SdkCalls.Action;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Contact;
 import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.watch.Heartbeat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,7 +63,7 @@ final class FunctionNeeds {
     return needs.stream()
         .collect(
             Collectors.toMap(
-                need -> need.action() + need.resource(),
+                need -> need.action() + need.resource() + need.context(),
                 need -> need,
                 (one, other) -> one,
                 TreeMap::new))
@@ -72,6 +73,15 @@ final class FunctionNeeds {
   }
 
   private List<Need> called(Action action, Collection<Use> uses) {
+    return uses.stream()
+        .collect(Collectors.groupingBy(use -> context(action.name(), use.inClass())))
+        .entrySet()
+        .stream()
+        .flatMap(alike -> called(action, alike.getKey(), alike.getValue()).stream())
+        .toList();
+  }
+
+  private List<Need> called(Action action, Map<String, String> context, Collection<Use> uses) {
     String classes = uses.stream().map(Use::inClass).distinct().collect(Collectors.joining(", "));
     String at = uses.stream().map(Use::at).distinct().collect(Collectors.joining(", "));
     Catalogue.Action published =
@@ -86,7 +96,7 @@ final class FunctionNeeds {
                             + ", is no action of IAM: say in SdkCalls which action it is"));
     List<Need> needs =
         resources(action, published).stream()
-            .map(resource -> new Need(action.name(), resource, context(action.name()), classes, at))
+            .map(resource -> new Need(action.name(), resource, context, classes, at))
             .toList();
     if (needs.isEmpty()) {
       throw new IllegalStateException(
@@ -119,10 +129,19 @@ final class FunctionNeeds {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Map<String, String> context(String action) {
-    return switch (action) {
-      case "cloudwatch:PutMetricData" -> Map.of("cloudwatch:namespace", "AgentCoreResponder");
-      case "ses:SendEmail" ->
+  /** What a call tells IAM beside action and resource, where rights have conditions on it. */
+  private Map<String, String> context(String action, String inClass) {
+    return switch (action + " in " + inClass) {
+      case "cloudwatch:PutMetricData in CanaryMetric" ->
+          Map.of("cloudwatch:namespace", "AgentCoreResponder");
+      case "cloudwatch:PutMetricData in StandbyHeartbeat" ->
+          Map.of(
+              "cloudwatch:namespace",
+              Heartbeat.NAMESPACE,
+              Need.REQUESTED_REGION,
+              plan.standbyRegion());
+      case "s3:ListBucket in S3Reports" -> Map.of("s3:prefix", S3Reports.folder("incident"));
+      case "ses:SendEmail in SesMailer" ->
           Map.of("ses:FromAddress", environment.getOrDefault("RESPONDER_SENDER", ""));
       default -> Map.of();
     };

@@ -179,7 +179,9 @@ public final class Judgement {
             }
           });
       for (String key : need.context().keySet()) {
-        mustBeRefused(role, need.action(), need.resource(), Map.of(key, "foreign"));
+        Map<String, String> other = new TreeMap<>(need.context());
+        other.put(key, "foreign");
+        mustBeRefused(role, need.action(), need.resource(), other);
       }
     }
   }
@@ -302,8 +304,10 @@ public final class Judgement {
       String resource,
       Map<String, String> context,
       Consumer<Decision> outcome) {
-    Map<String, String> whole = new TreeMap<>(context);
+    Map<String, String> whole = new TreeMap<>();
     whole.put("aws:SecureTransport", "true");
+    whole.put(Need.REQUESTED_REGION, estate.region());
+    whole.putAll(context);
     String owner = owner(resource);
     String policy = owner.equals(estate.account()) ? policyOf(resource) : INVITING;
     requests.add(new Request(principal, action, resource, owner, whole, policy));

@@ -1,6 +1,7 @@
 package com.vitracka.responder.infra.rights;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that a role must be allowed, since code calls it or a service does on behalf of code.
@@ -11,6 +12,8 @@ import java.util.Map;
  */
 public record Need(
     String action, String resource, Map<String, String> context, String because, String at) {
+  static final String REQUESTED_REGION = "aws:RequestedRegion";
+
   static Need of(String action, String resource, String because) {
     return new Need(action, resource, Map.of(), because, "");
   }
@@ -25,6 +28,10 @@ public record Need(
 
   @Override
   public String toString() {
-    return action + " on " + resource + (at.isEmpty() ? "" : " (called in " + at + ")");
+    return action
+        + " on "
+        + resource
+        + (context.isEmpty() ? "" : " with " + new TreeMap<>(context))
+        + (at.isEmpty() ? "" : " (called in " + at + ")");
   }
 }
