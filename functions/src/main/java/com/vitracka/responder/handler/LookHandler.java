@@ -41,7 +41,8 @@ import java.util.Optional;
  * nothing.
  *
  * <p>{@code {"do":"assess"|"verify","incident":ID}} answers a move; {@code {"do":"canary"}}, with
- * {@code "agent"} for one agent, answers what each run came to.
+ * {@code "agent"} for one agent or {@code "part"} and {@code "of"} for every n-th, answers what
+ * each run came to.
  */
 public final class LookHandler implements RequestStreamHandler {
   /**
@@ -56,6 +57,7 @@ public final class LookHandler implements RequestStreamHandler {
   private final Healing healing;
   private final ControlStore controls;
   private final InstantSource clock;
+  private final Duration canariesApart;
 
   /** For Lambda. */
   public LookHandler() {
@@ -90,11 +92,12 @@ public final class LookHandler implements RequestStreamHandler {
             clock);
     this.controls = records.controls();
     this.clock = clock;
+    this.canariesApart = CanaryTurns.APART;
     this.healing =
         new Healing(records.incidents(), records.versions(), probes, plan.windows(), clock);
   }
 
-  /** With collaborators of one's own. */
+  /** With collaborators of one's own; all canaries begin at once. */
   public LookHandler(
       Plan plan,
       Looking looking,
@@ -108,6 +111,7 @@ public final class LookHandler implements RequestStreamHandler {
     this.healing = healing;
     this.controls = controls;
     this.clock = clock;
+    this.canariesApart = Duration.ZERO;
   }
 
   @Override
@@ -120,7 +124,7 @@ public final class LookHandler implements RequestStreamHandler {
     return switch (call.text("do")) {
       case "assess" -> looking.assess(call.text("incident")).toDocument();
       case "verify" -> looking.verify(call.text("incident")).toDocument();
-      case "canary" -> canary(call.findText("agent"));
+      case "canary" -> canary(call);
       default ->
           throw new IllegalArgumentException(
               "Look does assess, verify and canary, not '" + call.text("do") + "'");
@@ -131,14 +135,31 @@ public final class LookHandler implements RequestStreamHandler {
    * All at once: one agent that cannot be looked at, or takes too long, keeps no other from its
    * turn, and fails the call after them all.
    */
-  private Map<String, Object> canary(Optional<String> name) {
-    List<Agent> agents = name.map(plan::getAgent).map(List::of).orElse(plan.agents());
+  private Map<String, Object> canary(JsonObject call) {
+    Optional<String> name = call.findText("agent");
+    List<CanaryTurns.Turn> turns =
+        name.map(plan::getAgent)
+            .map(agent -> List.of(new CanaryTurns.Turn(agent, Duration.ZERO)))
+            .orElseGet(
+                () ->
+                    CanaryTurns.of(
+                        plan,
+                        call.findNumber("part").map(Math::toIntExact).orElse(0),
+                        call.findNumber("of").map(Math::toIntExact).orElse(1),
+                        canariesApart));
     List<Map<String, String>> results = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     try (SideBySide pool = new SideBySide()) {
       Map<String, Running<String>> running = new LinkedHashMap<>();
-      for (Agent agent : agents) {
-        running.put(agent.name(), pool.start(limit(agent), () -> canary(agent, name.isPresent())));
+      for (CanaryTurns.Turn turn : turns) {
+        running.put(
+            turn.agent().name(),
+            pool.start(
+                limit(turn.agent()).plus(turn.after()),
+                () -> {
+                  Thread.sleep(turn.after());
+                  return canary(turn.agent(), name.isPresent());
+                }));
       }
       running.forEach(
           (agent, run) -> {

@@ -77,11 +77,12 @@ class RightsTableTest {
     assertThat(
             rolesWith(
                 "dynamodb:BatchGetItem",
+                "dynamodb:ConditionCheckItem",
                 "dynamodb:DeleteItem",
-                "dynamodb:UpdateItem",
                 "logs:DescribeLogStreams",
                 "bedrock-agentcore:ListAgentRuntimeEndpoints"))
         .isEmpty();
+    assertThat(rolesWith("dynamodb:UpdateItem")).containsExactly("Intake");
     assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Look");
     assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");
     assertThat(rolesWith("bedrock-agentcore:ListAgentRuntimeVersions")).containsExactly("Look");

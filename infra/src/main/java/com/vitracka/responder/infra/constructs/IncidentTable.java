@@ -68,17 +68,18 @@ public final class IncidentTable extends Construct {
     return table.getTableName();
   }
 
-  /** Reads, puts and updates items; no deletion, no scan, nothing that changes the table itself. */
+  /** Reads and puts items; no deletion, no scan, nothing that changes the table itself. */
   public Right use() {
     return Right.to(
-            "ReadAndWriteIncidents",
-            "dynamodb:GetItem",
-            "dynamodb:PutItem",
-            "dynamodb:Query",
-            "dynamodb:UpdateItem")
+            "ReadAndWriteIncidents", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query")
         .on(
             table.getTableArn(),
             table.getTableArn() + "/index/" + OPEN,
             table.getTableArn() + "/index/" + BY_AGENT);
+  }
+
+  /** Counts an incident's signals: one write that never waits for a reading before it. */
+  public Right count() {
+    return Right.to("CountSignals", "dynamodb:UpdateItem").on(table.getTableArn());
   }
 }
