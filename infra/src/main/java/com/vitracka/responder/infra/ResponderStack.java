@@ -1,5 +1,6 @@
 package com.vitracka.responder.infra;
 
+import com.vitracka.responder.handler.CanaryTurns;
 import com.vitracka.responder.infra.constructs.AgentAlarms;
 import com.vitracka.responder.infra.constructs.AgentRights;
 import com.vitracka.responder.infra.constructs.AlarmTopic;
@@ -102,9 +103,10 @@ final class ResponderStack extends Stack {
                 .sourceAccount(settings.account())
                 .sourceArn(settings.arn("cloudwatch", "alarm:*"))
                 .build());
-    new EachMinute(this, "reconcile", intake, undelivered, fallback);
-    new EachMinute(this, "canary", look, undelivered, fallback);
-    new EachMinute(this, "audit", tell, undelivered, fallback);
+    new EachMinute(this, "reconcile", 1, intake, undelivered, fallback);
+    int canaries = CanaryTurns.calls(settings.plan().agents().size());
+    new EachMinute(this, "canary", canaries, look, undelivered, fallback);
+    new EachMinute(this, "audit", 1, tell, undelivered, fallback);
     new LastResort(this, "LastResort", List.of(recovery, inform), fallback, undelivered);
     List<AgentAlarms> agents =
         settings.plan().agents().stream()
@@ -142,6 +144,7 @@ final class ResponderStack extends Stack {
                     settings.arn("states", "execution:" + MachineDefinitions.RECOVERY + ":*"),
                     settings.arn("states", "execution:" + MachineDefinitions.INFORM + ":*"))
                 .because("An execution is named after its incident, which is not known before."),
+            table.count(),
             call(Part.LOOK),
             Heartbeats.beat(settings),
             Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")
