@@ -100,8 +100,7 @@ final class WatchTest {
     Commands commands = new Commands(workspace, aws, plan.overlay());
     cleanUp.add(commands::close);
     Team team = new Team(workspace, aws, clients, commands, plan.plan(), plan.agent());
-    CompletableFuture<Void> customer =
-        CompletableFuture.runAsync(team::begin);
+    CompletableFuture<Void> customer = CompletableFuture.runAsync(team::begin);
     Deployment deployment = Deployment.deploy(workspace, commands, plan.overlay());
     Waiting.join(customer);
     progress.accept("the responder and its watch stack are deployed");
