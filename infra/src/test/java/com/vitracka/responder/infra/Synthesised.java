@@ -23,34 +23,39 @@ final class Synthesised {
   static final String ACCOUNT = "111122223333";
   static final Path PLAN = Path.of("plan.yaml");
 
-  static final Synthesised CLOUD = new Synthesised(false);
-  static final Synthesised LOCAL = new Synthesised(true);
+  static final Synthesised CLOUD = new Synthesised(false, ACCOUNT);
+  static final Synthesised LOCAL = new Synthesised(true, ACCOUNT);
 
   private final boolean local;
+  private final String account;
   private @Nullable ResponderStack stack;
   private @Nullable WatchStack watch;
   private @Nullable Template template;
   private @Nullable Template watchTemplate;
 
-  private Synthesised(boolean local) {
+  Synthesised(boolean local, String account) {
     this.local = local;
+    this.account = account;
   }
 
   synchronized ResponderStack stack() {
     if (stack == null) {
       App app = ResponderApp.newApp(Map.of());
-      Settings settings =
-          new Settings(
-              ACCOUNT,
-              PlanReader.read(PLAN, List.of()),
-              functionsJar(),
-              Path.of("target", "test-assets"),
-              new LocalDifferences(local));
+      Settings settings = settings();
       stack = ResponderApp.addStack(app, settings);
       watch = ResponderApp.addWatchStack(app, settings);
       watch.addStackDependency(stack);
     }
     return stack;
+  }
+
+  Settings settings() {
+    return new Settings(
+        account,
+        PlanReader.read(PLAN, List.of()),
+        functionsJar(),
+        Path.of("target", "test-assets"),
+        new LocalDifferences(local));
   }
 
   synchronized WatchStack watch() {
