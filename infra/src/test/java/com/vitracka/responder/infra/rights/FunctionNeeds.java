@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.vitracka.responder.aws.ReleaseKeys;
 import com.vitracka.responder.aws.S3Backups;
 import com.vitracka.responder.aws.S3Reports;
+import com.vitracka.responder.aws.StandbyHeartbeat;
 import com.vitracka.responder.infra.rights.ReachedCode.Use;
 import com.vitracka.responder.infra.rights.SdkCalls.Action;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Contact;
 import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.watch.Heartbeat;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +65,7 @@ final class FunctionNeeds {
     return needs.stream()
         .collect(
             Collectors.toMap(
-                need -> need.action() + need.resource(),
+                need -> need.action() + need.resource() + need.context(),
                 need -> need,
                 (one, other) -> one,
                 TreeMap::new))
@@ -72,6 +75,19 @@ final class FunctionNeeds {
   }
 
   private List<Need> called(Action action, Collection<Use> uses) {
+    Map<Map<String, String>, List<Use>> byContext =
+        uses.stream()
+            .collect(
+                Collectors.groupingBy(
+                    use -> context(action.name(), use.inClass()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<Need> needs = new ArrayList<>();
+    byContext.forEach((context, same) -> needs.addAll(called(action, context, same)));
+    return needs;
+  }
+
+  private List<Need> called(Action action, Map<String, String> context, List<Use> uses) {
     String classes = uses.stream().map(Use::inClass).distinct().collect(Collectors.joining(", "));
     String at = uses.stream().map(Use::at).distinct().collect(Collectors.joining(", "));
     Catalogue.Action published =
@@ -86,7 +102,7 @@ final class FunctionNeeds {
                             + ", is no action of IAM: say in SdkCalls which action it is"));
     List<Need> needs =
         resources(action, published).stream()
-            .map(resource -> new Need(action.name(), resource, context(action.name()), classes, at))
+            .map(resource -> new Need(action.name(), resource, context, classes, at))
             .toList();
     if (needs.isEmpty()) {
       throw new IllegalStateException(
@@ -119,9 +135,21 @@ final class FunctionNeeds {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Map<String, String> context(String action) {
+  private Map<String, String> context(String action, String inClass) {
     return switch (action) {
-      case "cloudwatch:PutMetricData" -> Map.of("cloudwatch:namespace", "AgentCoreResponder");
+      case "cloudwatch:PutMetricData" ->
+          inClass.equals(StandbyHeartbeat.class.getSimpleName())
+              ? new TreeMap<>(
+                  Map.of(
+                      "cloudwatch:namespace",
+                      Heartbeat.NAMESPACE,
+                      "aws:RequestedRegion",
+                      plan.standbyRegion()))
+              : Map.of("cloudwatch:namespace", "AgentCoreResponder");
+      case "s3:ListBucket" ->
+          inClass.equals(S3Reports.class.getSimpleName())
+              ? Map.of("s3:prefix", S3Reports.folder("incident"))
+              : Map.of();
       case "ses:SendEmail" ->
           Map.of("ses:FromAddress", environment.getOrDefault("RESPONDER_SENDER", ""));
       default -> Map.of();

@@ -179,7 +179,9 @@ public final class Judgement {
             }
           });
       for (String key : need.context().keySet()) {
-        mustBeRefused(role, need.action(), need.resource(), Map.of(key, "foreign"));
+        Map<String, String> foreign = new TreeMap<>(need.context());
+        foreign.put(key, "foreign");
+        mustBeRefused(role, need.action(), need.resource(), foreign);
       }
     }
   }
