@@ -12,9 +12,11 @@ import com.vitracka.responder.cli.doctor.DoctorCommand;
 import com.vitracka.responder.cli.incidents.IncidentsCommand;
 import com.vitracka.responder.cli.incidents.ReportCommand;
 import com.vitracka.responder.cli.incidents.SendCommand;
+import com.vitracka.responder.cli.redrive.RedriveCommand;
 import com.vitracka.responder.cli.release.BackupCommand;
 import com.vitracka.responder.cli.release.ReleaseCommand;
 import com.vitracka.responder.cli.release.RollbackCommand;
+import com.vitracka.responder.cli.watch.WatchCommand;
 import com.vitracka.responder.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -46,6 +48,8 @@ import picocli.CommandLine.ScopeType;
       IncidentsCommand.class,
       ReportCommand.class,
       SendCommand.class,
+      RedriveCommand.class,
+      WatchCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -59,7 +59,7 @@ final class Approving {
             now);
     return switch (permission) {
       case Permission.Refused(String reason) ->
-          Recovery.escalate(incident.with(proposal.withdrawn()), now, reason);
+          Recovery.escalate(incident.with(proposal.withdrawn(now)), now, reason);
       case Permission.Granted() -> recovery.assessAnew(incident, agent, evidence, controls);
       case Permission.Asking _ -> whileWaiting(incident, agent, proposal, evidence, controls);
     };
@@ -77,7 +77,7 @@ final class Approving {
     }
     if (!now.isBefore(proposal.until())) {
       return Recovery.escalate(
-          incident.with(proposal.withdrawn()),
+          incident.with(proposal.withdrawn(now)),
           now,
           "nobody has approved within "
               + Duration.between(proposal.at(), proposal.until()).toMinutes()

@@ -85,7 +85,10 @@ class ModesTest {
   void what_is_approved_is_carried_out() {
     Driver driver = crashedInMode("approve");
     answers(
-        driver, incident -> ((Incident.Open) incident).with(proposal(incident).approvedBy("jane")));
+        driver,
+        incident ->
+            ((Incident.Open) incident)
+                .with(proposal(incident).approvedBy("jane", clock.instant())));
 
     Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
 
@@ -116,7 +119,7 @@ class ModesTest {
         driver,
         incident ->
             ((Incident.Open) incident)
-                .with(proposal(incident).rejectedBy("jane"))
+                .with(proposal(incident).rejectedBy("jane", clock.instant()))
                 .escalate(clock.instant(), "rejected by jane"));
 
     Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
@@ -187,7 +190,8 @@ class ModesTest {
           // Meanwhile a version has become known good, so that more could be tried.
           driver.versions.rightAnswer(COACH, "1", longAgo, Duration.ZERO);
           driver.people = id -> {};
-          return ((Incident.Open) incident).with(proposal(incident).approvedBy("jane"));
+          return ((Incident.Open) incident)
+              .with(proposal(incident).approvedBy("jane", clock.instant()));
         });
     world.health = version -> Answer.CRASHED;
 
@@ -255,7 +259,8 @@ class ModesTest {
         incident -> {
           driver.controls.change(
               COACH, controls -> controls.withMode(1, Optional.of(new Mode.Observe())));
-          return ((Incident.Open) incident).with(proposal(incident).approvedBy("jane"));
+          return ((Incident.Open) incident)
+              .with(proposal(incident).approvedBy("jane", clock.instant()));
         });
 
     Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
