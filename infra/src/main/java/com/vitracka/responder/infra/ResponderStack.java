@@ -88,7 +88,7 @@ final class ResponderStack extends Stack {
             MachineDefinitions.inform(tell.alias()),
             List.of(tell),
             settings);
-    ResponderFunction intake = intake(recovery, inform);
+    ResponderFunction intake = intake(recovery, inform, alarms);
 
     DeadLetters undelivered = new DeadLetters(this, "Undelivered", "signals", fallback);
     alarms.deliverTo(intake.alias(), undelivered);
@@ -128,10 +128,11 @@ final class ResponderStack extends Stack {
     output("ReleasesBucketName", buckets.releasesName(), "The agents' releases");
   }
 
-  private ResponderFunction intake(Machine recovery, Machine inform) {
+  private ResponderFunction intake(Machine recovery, Machine inform, AlarmTopic alarms) {
     return function(
         Part.INTAKE,
         Map.of(
+            "RESPONDER_ALARM_TOPIC_ARNS", alarms.topic().getTopicArn(),
             "RESPONDER_RECOVERY_MACHINE_ARN", recovery.arn(),
             "RESPONDER_INFORM_MACHINE_ARN", inform.arn(),
             "RESPONDER_LOOK_FUNCTION", Part.LOOK.qualifiedName()),
