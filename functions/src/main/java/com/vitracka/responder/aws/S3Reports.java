@@ -53,7 +53,8 @@ public final class S3Reports implements Reports {
     return "s3://" + bucket + "/" + folder(incident) + Form.HTML.file();
   }
 
-  private static String folder(String incident) {
+  /** Where the report of an incident lies in the bucket, in all its forms. */
+  public static String folder(String incident) {
     return "reports/" + incident + "/";
   }
 }

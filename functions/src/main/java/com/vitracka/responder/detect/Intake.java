@@ -37,6 +37,9 @@ public final class Intake {
   /** Bytes of a signal's name, which is part of a key of the table. */
   private static final int NAME_LIMIT = 600;
 
+  /** Agents whose canary one event asks for; the others' turn comes within the minute anyway. */
+  private static final int MOST_ASKED = 10;
+
   private static final Subject NOBODY = new Subject.WholeAccount();
 
   private final Plan plan;
@@ -133,7 +136,9 @@ public final class Intake {
               signal(alarm, Trouble.OTHER, now),
               "alarm '" + alarm.name() + "' is about no agent of the plan");
       case Attribution.Several(List<Agent> agents) -> {
-        String names = String.join(", ", agents.stream().map(Agent::name).toList());
+        String names =
+            String.join(", ", agents.stream().limit(MOST_ASKED).map(Agent::name).toList())
+                + (agents.size() > MOST_ASKED ? ", …" : "");
         yield ignore(
             NOBODY,
             signal(alarm, Trouble.OTHER, now),
@@ -282,7 +287,7 @@ public final class Intake {
   /** The canary decides what the event does not tell; its own turn comes each minute anyway. */
   private String ask(List<Agent> agents) {
     StringBuilder told = new StringBuilder();
-    for (Agent agent : agents) {
+    for (Agent agent : agents.subList(0, Math.min(agents.size(), MOST_ASKED))) {
       try {
         canary.look(agent.name());
         told.append("; the canary of ").append(agent.name()).append(" looks now");
@@ -290,6 +295,11 @@ public final class Intake {
         told.append("; the canary of ").append(agent.name());
         told.append(" could not be asked, and looks at its next turn: ").append(Text.plain("" + e));
       }
+    }
+    if (agents.size() > MOST_ASKED) {
+      told.append("; the other ")
+          .append(agents.size() - MOST_ASKED)
+          .append(" have their next turn");
     }
     return told.toString();
   }

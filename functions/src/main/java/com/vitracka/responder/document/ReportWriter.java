@@ -141,7 +141,15 @@ public final class ReportWriter {
         .findRightSince()
         .ifPresent(
             at ->
-                entries.add(new Entry(at, "VERIFY", "Right answers from here on without a break")));
+                entries.add(
+                    new Entry(
+                        at,
+                        "VERIFY",
+                        "Right answers from here on without a break"
+                            + file.verification()
+                                .findInterruptedBy()
+                                .map(why -> "; before: " + Wording.sentence(why))
+                                .orElse(""))));
     for (Message message : messages) {
       entries.add(new Entry(message.at(), "TELL", describe(message)));
     }

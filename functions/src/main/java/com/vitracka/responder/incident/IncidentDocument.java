@@ -288,6 +288,7 @@ public final class IncidentDocument {
     verification.findRightSince().ifPresent(at -> document.put("rightSince", at.toString()));
     document.put("right", verification.right());
     document.put("wrongInARow", verification.wrongInARow());
+    verification.findInterruptedBy().ifPresent(why -> document.put("interruptedBy", why));
     return document;
   }
 
@@ -297,7 +298,8 @@ public final class IncidentDocument {
         document.findInstant("readyAt").orElse(null),
         document.findInstant("rightSince").orElse(null),
         count(document, "right"),
-        count(document, "wrongInARow"));
+        count(document, "wrongInARow"),
+        document.findText("interruptedBy").orElse(null));
   }
 
   private static List<Assessment> firstAndNewest(List<Assessment> all) {

@@ -42,7 +42,12 @@ public final class Recovery {
 
   private Assessment judge(Incident.Open incident, Agent agent, Evidence evidence) {
     return DecisionTable.assess(
-        agent, plan.windows(), evidence, incident.file().startedAt(), incident.file().signals());
+        agent,
+        plan.windows(),
+        evidence,
+        incident.file().startedAt(),
+        incident.file().signals(),
+        incident.file().recoveriesBefore());
   }
 
   /** What waited for people is not called for any more, or not like that. */

@@ -94,6 +94,81 @@ class SeveralAgentsTest {
   }
 
   @Test
+  void after_a_split_a_few_have_their_own_and_many_are_put_together_again() {
+    for (int agent = 1; agent <= 3; agent++) {
+      fails(agent);
+    }
+    world.store.save(((Incident.Open) ofTheAccount()).split(world.now));
+    later(Duration.ofSeconds(1));
+
+    for (int agent = 4; agent <= 20; agent++) {
+      fails(agent);
+      later(Duration.ofSeconds(1));
+    }
+
+    assertThat(world.store.listOf(ACCOUNT, 5)).hasSize(2);
+    assertThat(ofTheAccount()).isInstanceOf(Incident.Open.class);
+    assertThat(world.store.listUnresolved())
+        .as("agents 1, 2, and 4 to 10 by themselves, the account's for the rest")
+        .hasSize(10);
+  }
+
+  @Test
+  void an_alarm_from_before_a_split_is_not_late_when_many_follow() {
+    for (int agent = 1; agent <= 3; agent++) {
+      fails(agent);
+    }
+    world.store.save(((Incident.Open) ofTheAccount()).split(world.now));
+
+    for (int agent = 4; agent <= 20; agent++) {
+      assertThat(fails(agent)).as("agent " + agent).isNotInstanceOf(Decision.Ignored.class);
+    }
+
+    assertThat(ofTheAccount()).isInstanceOf(Incident.Open.class);
+  }
+
+  @Test
+  void agents_that_fail_on_and_on_in_an_escalated_one_are_not_told_again_each_half_hour() {
+    for (int agent = 1; agent <= 5; agent++) {
+      fails(agent);
+    }
+    world.store.save(((Incident.Open) ofTheAccount()).escalate(world.now, "AgentCore is out"));
+
+    for (int minute = 1; minute <= 120; minute++) {
+      later(Duration.ofMinutes(1));
+      for (int agent = 3; agent <= 5; agent++) {
+        assertThat(fails(agent)).as("minute " + minute).isInstanceOf(Decision.Duplicate.class);
+      }
+    }
+
+    assertThat(world.store.listOf(ACCOUNT, 5)).hasSize(1);
+  }
+
+  @Test
+  void an_escalated_one_that_everybody_forgot_makes_room_after_a_day() {
+    for (int agent = 1; agent <= 5; agent++) {
+      fails(agent);
+    }
+    world.store.save(((Incident.Open) ofTheAccount()).escalate(world.now, "AgentCore is out"));
+    later(Duration.ofHours(25));
+
+    List<Decision> again = List.of(fails(3), fails(4), fails(5));
+
+    assertThat(again.getLast()).isInstanceOf(Decision.Opened.class);
+    assertThat(world.store.listOf(ACCOUNT, 5)).hasSize(2);
+  }
+
+  @Test
+  void executions_are_started_once_and_not_by_each_alarm_of_a_storm() {
+    for (int agent = 1; agent <= 20; agent++) {
+      fails(agent);
+      fails(agent);
+    }
+
+    assertThat(world.executions.calls()).as("two for each of three incidents").isEqualTo(6);
+  }
+
+  @Test
   void an_escalated_one_takes_in_what_fails_soon_after_and_makes_room_later() {
     fails(1);
     fails(2);

@@ -210,8 +210,9 @@ class IncidentDocumentTest {
             Verification.startedAt(at("03:06"))
                 .ready(at("03:07"))
                 .rightAnswer(at("03:08"))
-                .wrongAnswer()
-                .rightAnswer(at("03:09")));
+                .wrongAnswer("the agent cannot start")
+                .rightAnswer(at("03:09"))
+                .disturbed(at("03:09"), "failed calls of users: 2"));
   }
 
   /** Through JSON and back. */

@@ -177,6 +177,16 @@ public final class People implements IncidentStore {
   }
 
   @Override
+  public void noteStarted(Subject subject, String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Incident.Resolved> listResolvedSince(Instant since) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<Incident> listOf(Subject subject, int most) {
     throw new UnsupportedOperationException();
   }

@@ -30,6 +30,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   private final Map<String, String> codeOf = new HashMap<>();
   final List<String> calls = new ArrayList<>();
   private int endpointVersion;
+  private Optional<Instant> movedAt = Optional.empty();
   private Instant readyAt = Instant.EPOCH;
 
   /** How a version answers; changed by a test to break the agent. */
@@ -83,7 +84,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public RuntimeView endpoint(Agent agent) {
     return new RuntimeView(
-        "READY", Integer.toString(live(agent)), versions.lastEntry().getValue(), "");
+        "READY",
+        Integer.toString(live(agent)),
+        movedAt.orElseGet(() -> versions.lastEntry().getValue()),
+        "");
   }
 
   private int live(Agent agent) {
@@ -155,6 +159,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     calls.add("move endpoint to " + toVersion);
     refuse();
     endpointVersion = Integer.parseInt(toVersion);
+    movedAt = Optional.of(clock.instant());
     return toVersion;
   }
 

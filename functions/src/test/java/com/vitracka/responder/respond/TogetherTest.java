@@ -23,6 +23,10 @@ class TogetherTest {
   private final Driver driver = new Driver(clock, TestPlans.planOfAgents(20), world);
 
   private Incident walked(int failing) {
+    return walked(failing, ID);
+  }
+
+  private Incident walked(int failing, String id) {
     for (int agent = 1; agent <= failing; agent++) {
       Instant now = clock.instant();
       IncidentStore.Opening opening =
@@ -35,11 +39,11 @@ class TogetherTest {
                   now,
                   now,
                   "errors"),
-              ID,
+              id,
               now);
       assertThat(opening).isNotInstanceOf(IncidentStore.Opening.Late.class);
     }
-    return driver.walk(ID);
+    return driver.walk(id);
   }
 
   private static Assessment assessment(Incident incident) {
@@ -108,6 +112,20 @@ class TogetherTest {
 
     assertThat(end).isInstanceOf(Incident.Resolved.class);
     assertThat(assessment(end).rule()).isEqualTo("all-healthy");
+  }
+
+  @Test
+  void alarms_of_many_agents_that_answer_right_are_told_as_one_and_not_split() {
+    assertTold(walked(12), "many-alarms", "12 agents or more have alarms at once");
+  }
+
+  @Test
+  void what_was_split_a_moment_ago_is_not_split_again() {
+    world.health = version -> Answer.CRASHED;
+    walked(3);
+    clock.pass(Duration.ofMinutes(1));
+
+    assertTold(walked(3, "second"), "many-agents", "Many agents fail at once");
   }
 
   @Test

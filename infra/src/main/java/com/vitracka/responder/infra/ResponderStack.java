@@ -128,6 +128,8 @@ final class ResponderStack extends Stack {
             "RESPONDER_INFORM_MACHINE_ARN", inform.arn(),
             "RESPONDER_LOOK_FUNCTION", Part.LOOK.qualifiedName()),
         List.of(
+            table.search(),
+            table.count(),
             Right.to("StartExecutions", "states:StartExecution").on(recovery.arn(), inform.arn()),
             Right.to("LookAtExecutions", "states:DescribeExecution")
                 .on(
@@ -148,6 +150,7 @@ final class ResponderStack extends Stack {
             List.of(
                 new AgentRights(settings).look(),
                 List.of(
+                    table.search(),
                     call(Part.INTAKE),
                     Right.to("ReadMetrics", "cloudwatch:GetMetricData")
                         .on("*")

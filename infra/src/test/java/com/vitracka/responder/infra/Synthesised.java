@@ -22,31 +22,34 @@ final class Synthesised {
   static final String ACCOUNT = "111122223333";
   static final Path PLAN = Path.of("plan.yaml");
 
-  static final Synthesised CLOUD = new Synthesised(false);
-  static final Synthesised LOCAL = new Synthesised(true);
+  static final Synthesised CLOUD = new Synthesised(false, ACCOUNT);
+  static final Synthesised LOCAL = new Synthesised(true, ACCOUNT);
 
   private final boolean local;
+  private final String account;
   private @Nullable ResponderStack stack;
   private @Nullable Template template;
 
-  private Synthesised(boolean local) {
+  Synthesised(boolean local, String account) {
     this.local = local;
+    this.account = account;
   }
 
   synchronized ResponderStack stack() {
     if (stack == null) {
       App app = ResponderApp.newApp(Map.of());
-      stack =
-          ResponderApp.addStack(
-              app,
-              new Settings(
-                  ACCOUNT,
-                  PlanReader.read(PLAN, List.of()),
-                  functionsJar(),
-                  Path.of("target", "test-assets"),
-                  new LocalDifferences(local)));
+      stack = ResponderApp.addStack(app, settings());
     }
     return stack;
+  }
+
+  Settings settings() {
+    return new Settings(
+        account,
+        PlanReader.read(PLAN, List.of()),
+        functionsJar(),
+        Path.of("target", "test-assets"),
+        new LocalDifferences(local));
   }
 
   synchronized Template template() {

@@ -31,6 +31,7 @@ public final class Buckets extends Construct {
             .build();
     Bucket accessLogs =
         Bucket.Builder.create(this, "AccessLogs")
+            .versioned(true)
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .encryption(BucketEncryption.S3_MANAGED)
             .enforceSsl(true)
@@ -40,6 +41,7 @@ public final class Buckets extends Construct {
                     LifecycleRule.builder()
                         .id("expire")
                         .expiration(Duration.days(settings.plan().retention().logs()))
+                        .noncurrentVersionExpiration(Duration.days(1))
                         .build()))
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();

@@ -101,7 +101,8 @@ public final class ResponderFunction extends Construct {
             .architecture(settings.local().architecture())
             .handler(part.handler())
             .code(code)
-            .role(role)
+            // The imported form, so that the CDK adds no rights of its own.
+            .role(role.withoutPolicyUpdates())
             .memorySize(1769) // one whole processor: a cold start is mostly computing
             .timeout(Duration.seconds(part.timeoutSeconds))
             .environment(environment)
@@ -125,6 +126,7 @@ public final class ResponderFunction extends Construct {
     grant(
         Right.to("WriteLogs", "logs:CreateLogStream", "logs:PutLogEvents")
             .on(logs.getLogGroupArn()));
+    grant(Right.to("KeepFailedEvents", "sqs:SendMessage").on(deadLetters.queue().getQueueArn()));
     rights.forEach(this::grant);
     alias.getNode().addDependency(policy);
   }
