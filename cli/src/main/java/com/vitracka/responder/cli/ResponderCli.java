@@ -19,9 +19,11 @@ import com.vitracka.responder.cli.doctor.DoctorCommand;
 import com.vitracka.responder.cli.incidents.IncidentsCommand;
 import com.vitracka.responder.cli.incidents.ReportCommand;
 import com.vitracka.responder.cli.incidents.SendCommand;
+import com.vitracka.responder.cli.redrive.RedriveCommand;
 import com.vitracka.responder.cli.release.BackupCommand;
 import com.vitracka.responder.cli.release.ReleaseCommand;
 import com.vitracka.responder.cli.release.RollbackCommand;
+import com.vitracka.responder.cli.watch.WatchCommand;
 import com.vitracka.responder.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -60,6 +62,8 @@ import picocli.CommandLine.ScopeType;
       ApproveCommand.class,
       RejectCommand.class,
       StopCommand.class,
+      RedriveCommand.class,
+      WatchCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -144,6 +144,11 @@ public final class Aws {
     return cloudWatch.get();
   }
 
+  /** In another region; a new client at each call, which the caller keeps. */
+  public CloudWatchClient cloudWatchIn(String other) {
+    return buildLimited(CloudWatchClient.builder(), Region.of(other));
+  }
+
   public CloudWatchLogsClient logs() {
     return logs.get();
   }
@@ -192,16 +197,27 @@ public final class Aws {
   /** S3, whose objects may be large, and the data plane have limits of their own. */
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildLimited(
       B builder) {
+    return buildLimited(builder, region);
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildLimited(
+      B builder, Region at) {
     return build(
         builder.overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .apiCallTimeout(CALL_TIMEOUT)
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                .build()));
+                .build()),
+        at);
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
-    builder.region(region).credentialsProvider(credentials).httpClient(http.get());
+    return build(builder, region);
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+      B builder, Region at) {
+    builder.region(at).credentialsProvider(credentials).httpClient(http.get());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
   }

@@ -25,6 +25,8 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
 import com.vitracka.responder.respond.Healing;
 import com.vitracka.responder.respond.Looking;
+import com.vitracka.responder.watch.Heartbeat;
+import com.vitracka.responder.watch.Pulse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,6 +57,7 @@ public final class LookHandler implements RequestStreamHandler {
   private final CanaryRun canary;
   private final Healing healing;
   private final ControlStore controls;
+  private final Pulse pulse;
   private final InstantSource clock;
 
   /** For Lambda. */
@@ -89,6 +92,7 @@ public final class LookHandler implements RequestStreamHandler {
             plan.windows(),
             clock);
     this.controls = records.controls();
+    this.pulse = Beats.to(aws, plan);
     this.clock = clock;
     this.healing =
         new Healing(records.incidents(), records.versions(), probes, plan.windows(), clock);
@@ -101,12 +105,14 @@ public final class LookHandler implements RequestStreamHandler {
       CanaryRun canary,
       Healing healing,
       ControlStore controls,
+      Pulse pulse,
       InstantSource clock) {
     this.plan = plan;
     this.looking = looking;
     this.canary = canary;
     this.healing = healing;
     this.controls = controls;
+    this.pulse = pulse;
     this.clock = clock;
   }
 
@@ -152,6 +158,9 @@ public final class LookHandler implements RequestStreamHandler {
     if (!failures.isEmpty()) {
       throw new IllegalStateException(
           "could not be looked at: " + String.join("; ", failures) + "; of the others: " + results);
+    }
+    if (name.isEmpty()) {
+      pulse.beat(Heartbeat.Of.CANARY, clock.instant());
     }
     return Map.of("canary", results);
   }

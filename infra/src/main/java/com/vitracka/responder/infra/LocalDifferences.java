@@ -55,8 +55,10 @@ public record LocalDifferences(boolean local) {
     Map<String, Map<String, Object>> known = new LinkedHashMap<>();
     conditions.forEach(
         (operator, keys) -> {
-          if (UNKNOWN_CONDITION_KEYS.stream().noneMatch(keys::containsKey)) {
-            known.put(operator, keys);
+          Map<String, Object> filled = new LinkedHashMap<>(keys);
+          filled.keySet().removeAll(UNKNOWN_CONDITION_KEYS);
+          if (!filled.isEmpty()) {
+            known.put(operator, filled);
           }
         });
     return known;

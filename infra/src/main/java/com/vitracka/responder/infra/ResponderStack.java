@@ -8,6 +8,7 @@ import com.vitracka.responder.infra.constructs.Dashboard;
 import com.vitracka.responder.infra.constructs.DeadLetters;
 import com.vitracka.responder.infra.constructs.EachMinute;
 import com.vitracka.responder.infra.constructs.FallbackTopic;
+import com.vitracka.responder.infra.constructs.Heartbeats;
 import com.vitracka.responder.infra.constructs.IncidentTable;
 import com.vitracka.responder.infra.constructs.LastResort;
 import com.vitracka.responder.infra.constructs.Machine;
@@ -47,7 +48,11 @@ final class ResponderStack extends Stack {
         .setMetadata(
             Map.of("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3005")))));
     TopicKey topicKey = new TopicKey(this, "TopicKey", settings);
-    fallback = new FallbackTopic(this, "FallbackTopic", topicKey, settings);
+    topicKey.openToRules();
+    fallback =
+        new FallbackTopic(
+            this, "FallbackTopic", "responder-fallback", "last resort", topicKey, settings);
+    fallback.openToRules();
     AlarmTopic alarms = new AlarmTopic(this, "AlarmTopic", topicKey, settings);
     table = new IncidentTable(this, "Incidents", settings);
     Buckets buckets = new Buckets(this, "Buckets", settings);
@@ -99,10 +104,11 @@ final class ResponderStack extends Stack {
                 .build());
     new EachMinute(this, "reconcile", intake, undelivered, fallback);
     new EachMinute(this, "canary", look, undelivered, fallback);
+    new EachMinute(this, "audit", tell, undelivered, fallback);
     new LastResort(this, "LastResort", List.of(recovery, inform), fallback, undelivered);
     List<AgentAlarms> agents =
         settings.plan().agents().stream()
-            .map(agent -> new AgentAlarms(agentScope(), agent, alarms, settings))
+            .map(agent -> new AgentAlarms(agentScope(), agent, alarms, fallback, settings))
             .toList();
     new Dashboard(
         this,
@@ -137,6 +143,7 @@ final class ResponderStack extends Stack {
                     settings.arn("states", "execution:" + MachineDefinitions.INFORM + ":*"))
                 .because("An execution is named after its incident, which is not known before."),
             call(Part.LOOK),
+            Heartbeats.beat(settings),
             Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")
                 .on("*")
                 .because("DescribeAlarms by name has no resources for composite alarms.")));
@@ -155,7 +162,8 @@ final class ResponderStack extends Stack {
                     Right.to("ReadMetrics", "cloudwatch:GetMetricData")
                         .on("*")
                         .because("GetMetricData has no resources."),
-                    OwnMetrics.write()))));
+                    OwnMetrics.write(),
+                    Heartbeats.beat(settings)))));
   }
 
   private ResponderFunction backup(Buckets buckets) {
@@ -196,6 +204,7 @@ final class ResponderStack extends Stack {
                 numbers,
                 List.of(
                     mail.send(),
+                    Heartbeats.beat(settings),
                     // A phone has no ARN; every topic has one, and is left out.
                     Right.to("SendSms", "sns:Publish").onAllBut("arn:aws:sns:*:*:*"),
                     Right.to("UseFallbackTopic", "sns:Publish").on(fallback.topic().getTopicArn()),

@@ -67,7 +67,8 @@ class RightsTableTest {
                 "logs:DescribeLogStreams",
                 "bedrock-agentcore:ListAgentRuntimeEndpoints"))
         .isEmpty();
-    assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Look");
+    assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Intake", "Look", "Tell");
+    assertThat(rolesWith("s3:ListBucket")).containsExactly("Act", "Tell");
     assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");
     assertThat(rolesWith("bedrock-agentcore:ListAgentRuntimeVersions")).containsExactly("Look");
     assertThat(rolesWith("s3:GetObject")).containsExactly("Act");
@@ -87,6 +88,15 @@ class RightsTableTest {
   void conditions_narrow_what_has_no_resource_of_its_own() {
     assertThat(statement("WriteOwnMetrics").get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("cloudwatch:namespace", "AgentCoreResponder")));
+    assertThat(statement("Beat").get("Condition"))
+        .isEqualTo(
+            Map.of(
+                "StringEquals",
+                Map.of(
+                    "cloudwatch:namespace", "AgentCoreResponder/Heartbeat",
+                    "aws:RequestedRegion", "eu-central-1")));
+    assertThat(statement("FindReports").get("Condition"))
+        .isEqualTo(Map.of("StringLike", Map.of("s3:prefix", "reports/*")));
     assertThat(statement("SendMail").get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("ses:FromAddress", "responder@vitracka.com")));
     assertThat(statement("KeepAgentsRoles").get("Condition"))

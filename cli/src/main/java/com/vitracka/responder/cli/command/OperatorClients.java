@@ -11,7 +11,10 @@ import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients that people need and functions do not. */
@@ -44,6 +47,23 @@ public final class OperatorClients {
 
   public IamClient iam() {
     return build(IamClient.builder(), endpoint.isPresent() ? region : Region.AWS_GLOBAL);
+  }
+
+  public SqsClient sqs() {
+    return build(SqsClient.builder(), region);
+  }
+
+  /** In another region, as the three below: what the watch stack has. */
+  public CloudFormationClient cloudFormationIn(String other) {
+    return build(CloudFormationClient.builder(), Region.of(other));
+  }
+
+  public SnsClient snsIn(String other) {
+    return build(SnsClient.builder(), Region.of(other));
+  }
+
+  public CloudWatchClient cloudWatchIn(String other) {
+    return build(CloudWatchClient.builder(), Region.of(other));
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(

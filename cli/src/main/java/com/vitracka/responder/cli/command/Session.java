@@ -138,7 +138,7 @@ public final class Session {
                           ExitCode.NOT_DEPLOYED,
                           "there is no stack " + StackOutputs.STACK,
                           "account " + account() + ", region " + region(),
-                          "deploy it: cd infra && npx cdk deploy; or choose another --region"));
+                          "deploy it: cd infra && npx cdk deploy --all; or choose another --region"));
       outputs =
           new StackOutputs(
               stack.outputs().stream()
@@ -150,7 +150,15 @@ public final class Session {
 
   /** A stack by its name; empty when CloudFormation has none. */
   public Optional<Stack> findStack(String name) {
-    CloudFormationClient cloudFormation = clients().cloudFormation();
+    return findStack(name, clients().cloudFormation());
+  }
+
+  /** The same in another region. */
+  public Optional<Stack> findStackIn(String other, String name) {
+    return findStack(name, clients().cloudFormationIn(other));
+  }
+
+  private static Optional<Stack> findStack(String name, CloudFormationClient cloudFormation) {
     try {
       return cloudFormation.describeStacks(r -> r.stackName(name)).stacks().stream().findFirst();
     } catch (CloudFormationException e) {

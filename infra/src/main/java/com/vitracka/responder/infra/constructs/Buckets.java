@@ -108,6 +108,9 @@ public final class Buckets extends Construct {
 
   public List<Right> writeReports() {
     return List.of(
+        Right.to("FindReports", "s3:ListBucket")
+            .on(records.getBucketArn())
+            .when("StringLike", "s3:prefix", "reports/*"),
         Right.to("WriteReports", "s3:PutObject")
             .on(records.getBucketArn() + "/reports/*")
             .because("A report's key holds the incident, which is not known before."),

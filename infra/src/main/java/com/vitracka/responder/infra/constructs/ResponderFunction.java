@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -123,6 +124,23 @@ public final class ResponderFunction extends Construct {
                 .retryAttempts(2)
                 .maxEventAge(Duration.minutes(15))
                 .build());
+    // A role without rights cannot even write its dead letters: Lambda's own count needs none.
+    OwnAlarm.whenCounted(
+        OwnAlarm.named(
+            this,
+            "Failing",
+            "failing-" + part.functionName().substring(10),
+            part.functionName() + " has failed in three of five minutes."),
+        Metric.Builder.create()
+            .namespace("AWS/Lambda")
+            .metricName("Errors")
+            .dimensionsMap(Map.of("FunctionName", function.getFunctionName()))
+            .statistic("Sum")
+            .period(Duration.minutes(1))
+            .build(),
+        3,
+        5,
+        fallback);
     grant(
         Right.to("WriteLogs", "logs:CreateLogStream", "logs:PutLogEvents")
             .on(logs.getLogGroupArn()));

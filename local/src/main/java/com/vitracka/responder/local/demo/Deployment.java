@@ -23,10 +23,10 @@ import java.util.concurrent.CompletableFuture;
  * @param inform the state machine that tells people
  * @param records the bucket of backups and reports
  */
-record Deployment(String table, String recovery, String inform, String records) {
+public record Deployment(String table, String recovery, String inform, String records) {
   private static final String STACK = "AgentCoreResponder";
 
-  static Deployment deploy(Workspace workspace, Commands commands, Path planOverlay) {
+  public static Deployment deploy(Workspace workspace, Commands commands, Path planOverlay) {
     Path infra = workspace.root().resolve("infra");
     Path assembly = workspace.local().resolve("cdk.out");
     Path outputs = workspace.local().resolve("cdk-outputs.json");
