@@ -27,6 +27,7 @@ from local_aws import (
     service_metrics,
     template_properties,
     undeliverable_events,
+    usage,
 )
 from local_aws.settings import Settings
 
@@ -54,6 +55,7 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     schedules.install()
     aws_events.install()
     refusals.install()
+    usage.install()
 
 
 def start(settings: Settings) -> None:

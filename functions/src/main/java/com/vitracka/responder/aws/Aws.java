@@ -54,12 +54,13 @@ public final class Aws {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
 
+  private static final int MOST_CONNECTIONS = 50;
+
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
 
-  private final Supplier<SdkHttpClient> http =
-      once(() -> AwsCrtHttpClient.builder().maxConcurrency(50).build());
+  private final Supplier<SdkHttpClient> http;
   private final Supplier<DynamoDbClient> dynamo =
       once(() -> buildQuick(DynamoDbClient.builder(), TABLE_ATTEMPTS));
   private final Supplier<S3Client> s3 = once(this::buildS3);
@@ -96,9 +97,23 @@ public final class Aws {
    *     otherwise
    */
   public Aws(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this(
+        region,
+        credentials,
+        endpoint,
+        () -> AwsCrtHttpClient.builder().maxConcurrency(MOST_CONNECTIONS).build());
+  }
+
+  /** The same over an HTTP client of one's own. */
+  public Aws(
+      Region region,
+      AwsCredentialsProvider credentials,
+      Optional<URI> endpoint,
+      Supplier<SdkHttpClient> http) {
     this.region = region;
     this.credentials = credentials;
     this.endpoint = endpoint;
+    this.http = once(http);
   }
 
   /** For a function: region, credentials and endpoint as Lambda's environment names them. */

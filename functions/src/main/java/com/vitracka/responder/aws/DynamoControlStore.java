@@ -5,6 +5,7 @@ import com.vitracka.responder.incident.ControlStore;
 import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Setting;
 import com.vitracka.responder.json.JsonObject;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,17 @@ public final class DynamoControlStore implements ControlStore {
   @Override
   public Controls read(String agent) {
     return ofAgent(readItem(agent)).withBrakeForAll(findBrakeForAll());
+  }
+
+  @Override
+  public Optional<String> findSilence(String agent, Instant now) {
+    try {
+      return ofAgent(readItem(agent)).findSilence(now);
+    } catch (RuntimeException e) {
+      // Nothing is changed then either: what is to be changed asks for the brake.
+      Log.line("hold not read", "agent", agent, "why", e.getClass().getSimpleName());
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -50,6 +50,14 @@ public final class DynamoIncidentStore implements IncidentStore {
   private record SubjectItem(SubjectNotes notes, long revision) {}
 
   @Override
+  public Opening open(SubjectNotes seen, Signal signal, String id, Instant recoveriesSince) {
+    Optional<String> open = seen.openIncident();
+    return open.isPresent() && added(signal, seen, open.get())
+        ? new Opening.AlreadyOpen(open.get(), seen.started())
+        : open(seen.subject(), signal, id, recoveriesSince);
+  }
+
+  @Override
   public Opening open(Subject subject, Signal signal, String id, Instant recoveriesSince) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       SubjectItem item = readSubject(subject);

@@ -56,7 +56,8 @@ final class Opener {
     Subject subject = new Subject.OneAgent(agent.name());
     SubjectNotes notes = store.notes(subject);
     if (notes.openIncident().isEmpty()) {
-      Optional<String> silence = findSilence(agent, now);
+      // An agent whose settings cannot be read is looked at: nothing is changed then either.
+      Optional<String> silence = controls.findSilence(agent.name(), now);
       if (silence.isPresent()) {
         store.recordSignal(subject, signal);
         return new Decision.Ignored(silence.get());
@@ -64,8 +65,8 @@ final class Opener {
       if (!notes.isLate(signal)) {
         switch (several.partOf(agent, signal, now)) {
           case Part.None() -> {}
-          case Part.OfTheAccount(Signal named) -> {
-            return openFor(new Subject.WholeAccount(), named, now);
+          case Part.OfTheAccount(Signal named, SubjectNotes account) -> {
+            return openFor(account, named, now);
           }
           case Part.OfTheNext(Signal named, Incident.Escalated before) -> {
             return openNext(before, named, now);
@@ -73,16 +74,12 @@ final class Opener {
         }
       }
     }
-    return openFor(subject, signal, now);
+    return openFor(notes, signal, now);
   }
 
-  /** An agent whose settings cannot be read is looked at: nothing is changed then either. */
-  private Optional<String> findSilence(Agent agent, Instant now) {
-    return controls.readOrBrake(agent.name(), now).findSilence(now);
-  }
-
-  private Decision openFor(Subject subject, Signal signal, Instant now) {
-    return switch (opening(subject, signal, now)) {
+  private Decision openFor(SubjectNotes notes, Signal signal, Instant now) {
+    Subject subject = notes.subject();
+    return switch (opening(notes, signal, now)) {
       case Opening.Opened opened -> opened(signal, opened);
       case Opening.AlreadyOpen already ->
           findSuperseded(subject, already.incident(), signal)
@@ -96,11 +93,11 @@ final class Opener {
     return superseding.isWorseOrDifferent(escalated, signal);
   }
 
-  private Opening opening(Subject subject, Signal signal, Instant now) {
+  private Opening opening(SubjectNotes notes, Signal signal, Instant now) {
     return store.open(
-        subject,
+        notes,
         signal,
-        IncidentIds.next(now, words(subject), random),
+        IncidentIds.next(now, words(notes.subject()), random),
         now.minus(plan.budgets().recoveriesWithin()));
   }
 
@@ -175,7 +172,7 @@ final class Opener {
                 signal.receivedAt(),
                 signal.text());
     Subject subject = escalated.file().subject();
-    return switch (opening(subject, first, now)) {
+    return switch (opening(store.notes(subject), first, now)) {
       case Opening.Opened opened -> opened(first, opened);
       case Opening.AlreadyOpen already -> duplicate(subject, already);
       case Opening.Late(String incident) -> late(subject, first, incident);

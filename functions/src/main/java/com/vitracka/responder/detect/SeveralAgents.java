@@ -43,8 +43,12 @@ final class SeveralAgents {
     /** Nothing: the agent fails by itself. */
     record None() implements Part {}
 
-    /** The signal belongs to the account's incident, or opens it. */
-    record OfTheAccount(Signal signal) implements Part {}
+    /**
+     * The signal belongs to the account's incident, or opens it.
+     *
+     * @param account as it was read for this
+     */
+    record OfTheAccount(Signal signal, SubjectNotes account) implements Part {}
 
     /** The same, and this escalated one of earlier makes room. */
     record OfTheNext(Signal signal, Incident.Escalated before) implements Part {}
@@ -62,7 +66,7 @@ final class SeveralAgents {
     SubjectNotes account = store.notes(new Subject.WholeAccount());
     Optional<Incident> taken = account.openIncident().flatMap(store::findWithoutSignals);
     if (taken.isPresent() && taken.get() instanceof Incident.Open) {
-      return new Part.OfTheAccount(named);
+      return new Part.OfTheAccount(named, account);
     }
     int together = failing.note(agent.name(), signal.at(), windows.together());
     Optional<Instant> split = account.lastEndedAt().filter(end -> end.isAfter(now.minus(SAME)));
@@ -77,7 +81,7 @@ final class SeveralAgents {
             || !isKnown(agent, account, escalated))) {
       return new Part.OfTheNext(named, escalated);
     }
-    return new Part.OfTheAccount(split.map(end -> notBefore(end, named)).orElse(named));
+    return new Part.OfTheAccount(split.map(end -> notBefore(end, named)).orElse(named), account);
   }
 
   /**

@@ -9,6 +9,7 @@ import com.vitracka.responder.aws.LookCanary;
 import com.vitracka.responder.aws.StepFunctionsExecutions;
 import com.vitracka.responder.detect.Decision;
 import com.vitracka.responder.detect.Intake;
+import com.vitracka.responder.detect.Sources;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
@@ -89,7 +90,10 @@ public final class IntakeHandler implements RequestStreamHandler {
     Records records = new Records(aws, plan);
     return new Intake(
         plan,
-        Environment.get("RESPONDER_ACCOUNT"),
+        new Sources(
+            Environment.get("RESPONDER_ACCOUNT"),
+            plan.region(),
+            List.of(Environment.get("RESPONDER_ALARM_TOPIC_ARNS").split(",", -1))),
         records.incidents(),
         records.controls(),
         records.failing(),

@@ -49,6 +49,14 @@ public interface IncidentStore {
   Opening open(Subject subject, Signal signal, String id, Instant recoveriesSince);
 
   /**
+   * The same for who has just read what is remembered of the subject: where an incident has taken
+   * it, it need not be read again.
+   */
+  default Opening open(SubjectNotes seen, Signal signal, String id, Instant recoveriesSince) {
+    return open(seen.subject(), signal, id, recoveriesSince);
+  }
+
+  /**
    * Remembers that the incident's executions were started, so that not each signal of a storm tries
    * to start them again. Without effect when the incident has ended.
    */

@@ -89,7 +89,18 @@ class LookHandlerTest {
     assertThat(standby.heard).as("heartbeats").isEmpty();
   }
 
+  @Test
+  void a_part_of_the_agents_is_looked_at_when_a_part_is_asked_for() throws IOException {
+    canary("{\"do\":\"canary\",\"part\":1,\"of\":2}", agent -> {});
+
+    assertThat(invoked).containsExactly("second");
+  }
+
   private String canary(Invocation invocation) throws IOException {
+    return canary("{\"do\":\"canary\"}", invocation);
+  }
+
+  private String canary(String call, Invocation invocation) throws IOException {
     InstantSource clock = () -> NOW;
     InMemoryAgentVersions versions = new InMemoryAgentVersions();
     InMemoryIncidentStore incidents = new InMemoryIncidentStore();
@@ -114,9 +125,7 @@ class LookHandlerTest {
             clock);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     handler.handleRequest(
-        new ByteArrayInputStream("{\"do\":\"canary\"}".getBytes(StandardCharsets.UTF_8)),
-        out,
-        NONE);
+        new ByteArrayInputStream(call.getBytes(StandardCharsets.UTF_8)), out, NONE);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -76,4 +76,22 @@ public abstract class ControlStoreContract {
     assertThat(changed.brakeForAll()).contains(BY_JANE);
     assertThat(store.read(COACH)).isEqualTo(Controls.NONE.withRetired(Optional.of(BY_JANE)));
   }
+
+  @Test
+  void aHoldAndARetirementSilenceAnAgentAndABrakeDoesNot() {
+    store.setBrakeForAll(Optional.of(BY_JANE));
+    store.change(COACH, controls -> controls.withBrake(Optional.of(BY_JANE)));
+    assertThat(store.findSilence(COACH, at("03:01"))).isEmpty();
+
+    store.change(
+        COACH,
+        controls ->
+            controls.withHold(
+                Optional.of(new Setting("jane", at("03:00"), "moves", Optional.of(at("05:00"))))));
+    store.change("mentor", controls -> controls.withRetired(Optional.of(BY_JANE)));
+
+    assertThat(store.findSilence(COACH, at("03:01"))).isPresent();
+    assertThat(store.findSilence(COACH, at("05:01"))).isEmpty();
+    assertThat(store.findSilence("mentor", at("05:01"))).isPresent();
+  }
 }

@@ -171,6 +171,26 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
+  void whoKnowsTheSubjectAddsToItsIncidentOrOpensTheNextOrIsTooLate() {
+    SubjectNotes free = store.notes(coach());
+    assertThat(store.open(free, alarm("03:00"), "inc-1", LONG_AGO))
+        .isInstanceOf(Opening.Opened.class);
+    SubjectNotes taken = store.notes(coach());
+    assertThat(store.open(taken, alarm("03:01"), "unused", LONG_AGO))
+        .isEqualTo(new Opening.AlreadyOpen("inc-1", false));
+    assertThat(store.get("inc-1").file().signals()).hasSize(2);
+
+    store.save(((Incident.Open) store.get("inc-1")).resolve(at("03:10"), "redeployed"));
+
+    assertThat(store.open(taken, alarm("03:05"), "inc-2", LONG_AGO))
+        .isEqualTo(new Opening.Late("inc-1"));
+    assertThat(store.open(taken, alarm("03:11"), "inc-2", LONG_AGO))
+        .isInstanceOf(Opening.Opened.class);
+    assertThat(store.open(free, alarm("03:12"), "inc-3", LONG_AGO))
+        .isEqualTo(new Opening.AlreadyOpen("inc-2", false));
+  }
+
+  @Test
   void thatTheExecutionsAreStartedIsToldToLaterSignalsOfThatIncident() {
     opened("inc-1", "03:00");
     store.noteStarted(coach(), "inc-1");

@@ -42,7 +42,7 @@ public record LocalDifferences(boolean local) {
         : List.of();
   }
 
-  /** Regions that the table is copied to; the local AWS has one region only. */
+  /** Regions that the table is copied to; the local AWS copies no table to another region. */
   public List<String> replicaRegions(Plan plan) {
     return local ? List.of() : List.of(plan.standbyRegion());
   }

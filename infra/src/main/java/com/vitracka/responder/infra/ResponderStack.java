@@ -1,5 +1,6 @@
 package com.vitracka.responder.infra;
 
+import com.vitracka.responder.handler.CanaryTurns;
 import com.vitracka.responder.infra.constructs.AgentAlarms;
 import com.vitracka.responder.infra.constructs.AgentRights;
 import com.vitracka.responder.infra.constructs.AlarmTopic;
@@ -87,7 +88,7 @@ final class ResponderStack extends Stack {
             MachineDefinitions.inform(tell.alias()),
             List.of(tell),
             settings);
-    ResponderFunction intake = intake(recovery, inform);
+    ResponderFunction intake = intake(recovery, inform, alarms);
 
     DeadLetters undelivered = new DeadLetters(this, "Undelivered", "signals", fallback);
     alarms.deliverTo(intake.alias(), undelivered);
@@ -102,9 +103,10 @@ final class ResponderStack extends Stack {
                 .sourceAccount(settings.account())
                 .sourceArn(settings.arn("cloudwatch", "alarm:*"))
                 .build());
-    new EachMinute(this, "reconcile", intake, undelivered, fallback);
-    new EachMinute(this, "canary", look, undelivered, fallback);
-    new EachMinute(this, "audit", tell, undelivered, fallback);
+    new EachMinute(this, "reconcile", 1, intake, undelivered, fallback);
+    int canaries = CanaryTurns.calls(settings.plan().agents().size());
+    new EachMinute(this, "canary", canaries, look, undelivered, fallback);
+    new EachMinute(this, "audit", 1, tell, undelivered, fallback);
     new LastResort(this, "LastResort", List.of(recovery, inform), fallback, undelivered);
     List<AgentAlarms> agents =
         settings.plan().agents().stream()
@@ -126,10 +128,11 @@ final class ResponderStack extends Stack {
     output("ReleasesBucketName", buckets.releasesName(), "The agents' releases");
   }
 
-  private ResponderFunction intake(Machine recovery, Machine inform) {
+  private ResponderFunction intake(Machine recovery, Machine inform, AlarmTopic alarms) {
     return function(
         Part.INTAKE,
         Map.of(
+            "RESPONDER_ALARM_TOPIC_ARNS", alarms.topic().getTopicArn(),
             "RESPONDER_RECOVERY_MACHINE_ARN", recovery.arn(),
             "RESPONDER_INFORM_MACHINE_ARN", inform.arn(),
             "RESPONDER_LOOK_FUNCTION", Part.LOOK.qualifiedName()),
@@ -142,6 +145,7 @@ final class ResponderStack extends Stack {
                     settings.arn("states", "execution:" + MachineDefinitions.RECOVERY + ":*"),
                     settings.arn("states", "execution:" + MachineDefinitions.INFORM + ":*"))
                 .because("An execution is named after its incident, which is not known before."),
+            table.count(),
             call(Part.LOOK),
             Heartbeats.beat(settings),
             Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")

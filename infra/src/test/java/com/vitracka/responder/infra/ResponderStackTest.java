@@ -120,6 +120,24 @@ class ResponderStackTest {
   }
 
   @Test
+  void intake_knows_the_topic_whose_alarms_it_acts_on() {
+    String topic =
+        Synthesised.CLOUD.properties("AWS::SNS::Topic").entrySet().stream()
+            .filter(one -> one.getValue().containsValue("responder-alarms"))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(Synthesised.CLOUD.properties("AWS::Lambda::Function").values())
+        .filteredOn(function -> "responder-intake".equals(function.get("FunctionName")))
+        .singleElement()
+        .satisfies(
+            function ->
+                assertThat(RightsTable.map(function.get("Environment")).toString())
+                    .contains("RESPONDER_ALARM_TOPIC_ARNS={Ref=" + topic + "}"));
+  }
+
+  @Test
   void both_machines_log_and_end_of_themselves() {
     assertThat(Synthesised.CLOUD.properties("AWS::StepFunctions::StateMachine").values())
         .hasSize(2)

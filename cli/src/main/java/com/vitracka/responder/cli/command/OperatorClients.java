@@ -1,6 +1,7 @@
 package com.vitracka.responder.cli.command;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients that people need and functions do not. */
 public final class OperatorClients {
+  /** With retries: a region that is out must not keep a person waiting. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
@@ -64,7 +68,11 @@ public final class OperatorClients {
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
       B builder, Region at) {
-    builder.region(at).credentialsProvider(credentials).httpClient(http);
+    builder
+        .region(at)
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(c -> c.apiCallTimeout(CALL_TIMEOUT));
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
   }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** One run of a command: the plan, the account and the stack, each read when first asked for. */
 public final class Session {
+  private static final int MOST_CONNECTIONS = 10;
+
   private final Settings settings;
   private final Out out;
   private @Nullable Plan plan;
@@ -74,6 +78,15 @@ public final class Session {
     return aws;
   }
 
+  /** The same AWS, over that HTTP client. */
+  Aws aws(SdkHttpClient http) {
+    return new Aws(Region.of(region()), credentials(), settings.endpoint(), () -> http);
+  }
+
+  Rehearsal rehearsal() {
+    return new Rehearsal(AwsCrtHttpClient.builder().maxConcurrency(MOST_CONNECTIONS).build());
+  }
+
   public RawAgentRuntimes runtimes() {
     return new RawAgentRuntimes(aws().agentControl());
   }
@@ -95,6 +108,24 @@ public final class Session {
   /** Who runs this, for records: the ARN of the caller. */
   public String caller() {
     return clients().sts().getCallerIdentity().arn();
+  }
+
+  /** Who runs this, in a word: a user's name, or that of the session of a role. */
+  public String person() {
+    String arn = caller();
+    return arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+  }
+
+  /** The same command in another region. */
+  public Session in(String region) {
+    return new Session(settings.in(region), out);
+  }
+
+  /** Asks whoever sits at the keyboard; empty when nobody can be asked. */
+  public Optional<String> ask(String question) {
+    return Optional.ofNullable(System.console())
+        .filter(console -> console.isTerminal() && !out.isJson())
+        .map(console -> Optional.ofNullable(console.readLine("%s ", question)).orElse("").strip());
   }
 
   public StackOutputs outputs() {

@@ -18,8 +18,9 @@ import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
 import software.constructs.Construct;
 
 /**
- * Calls a function each minute with {@code {"do": …}}, and tells people by the fallback topic when
- * the function has not run for five minutes: a schedule that is gone leaves no dead letter.
+ * Calls a function each minute with {@code {"do": …}}, by several schedules side by side where one
+ * call would take too long, and tells people by the fallback topic when the function has not run
+ * for five minutes: a schedule that is gone leaves no dead letter.
  */
 public final class EachMinute extends Construct {
   /**
@@ -31,6 +32,7 @@ public final class EachMinute extends Construct {
   public EachMinute(
       Construct scope,
       String what,
+      int calls,
       ResponderFunction function,
       DeadLetters undelivered,
       FallbackTopic fallback) {
@@ -51,21 +53,9 @@ public final class EachMinute extends Construct {
                         .statements(List.of(invoke.statement(), keepUndelivered.statement()))
                         .build()))
             .build();
-    Schedule.Builder.create(this, "Schedule")
-        .scheduleName("responder-" + what)
-        .description("AgentCore Responder: " + what)
-        .schedule(ScheduleExpression.rate(Duration.minutes(1)))
-        .target(
-            LambdaInvoke.Builder.create(function.alias())
-                .input(ScheduleTargetInput.fromObject(Map.of("do", what)))
-                // The imported form, so that the CDK adds no wildcard rights of its own.
-                .role(role.withoutPolicyUpdates())
-                .deadLetterQueue(undelivered.queue())
-                // Late is useless: the next minute's call does the same.
-                .retryAttempts(0)
-                .maxEventAge(Duration.minutes(1))
-                .build())
-        .build();
+    for (int part = 0; part < calls; part++) {
+      schedule(what, part, calls, function, role, undelivered);
+    }
     missing(what, function, fallback);
   }
 
@@ -101,5 +91,33 @@ public final class EachMinute extends Construct {
     SnsAction tell = new SnsAction(fallback.topic());
     alarm.addInsufficientDataAction(tell);
     alarm.addAlarmAction(tell);
+  }
+
+  /** The first keeps the name that it has where there is one only. */
+  private void schedule(
+      String what,
+      int part,
+      int calls,
+      ResponderFunction function,
+      Role role,
+      DeadLetters undelivered) {
+    String number = part == 0 ? "" : "-" + (part + 1);
+    Map<String, Object> input =
+        calls == 1 ? Map.of("do", what) : Sorted.map(Map.of("do", what, "part", part, "of", calls));
+    Schedule.Builder.create(this, "Schedule" + number)
+        .scheduleName("responder-" + what + number)
+        .description("AgentCore Responder: " + what + number)
+        .schedule(ScheduleExpression.rate(Duration.minutes(1)))
+        .target(
+            LambdaInvoke.Builder.create(function.alias())
+                .input(ScheduleTargetInput.fromObject(input))
+                // The imported form, so that the CDK adds no wildcard rights of its own.
+                .role(role.withoutPolicyUpdates())
+                .deadLetterQueue(undelivered.queue())
+                // Late is useless: the next minute's call does the same.
+                .retryAttempts(0)
+                .maxEventAge(Duration.minutes(1))
+                .build())
+        .build();
   }
 }

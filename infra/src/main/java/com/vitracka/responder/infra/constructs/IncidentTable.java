@@ -81,7 +81,7 @@ public final class IncidentTable extends Construct {
         .on(table.getTableArn() + "/index/" + OPEN, table.getTableArn() + "/index/" + BY_AGENT);
   }
 
-  /** Counts the signals of an incident. */
+  /** Counts an incident's signals: one write that never waits for a reading before it. */
   public Right count() {
     return Right.to("CountSignals", "dynamodb:UpdateItem").on(table.getTableArn());
   }

@@ -25,7 +25,7 @@ final class EmptyTellRole implements Breakage {
 
   @Override
   public String page() {
-    return "agentcore-responder-failing-tell.md";
+    return "execution-ended-badly.md";
   }
 
   @Override
