@@ -63,7 +63,7 @@ final class FunctionNeeds {
     return needs.stream()
         .collect(
             Collectors.toMap(
-                need -> need.action() + need.resource() + need.context(),
+                need -> need.action() + need.resource() + new TreeMap<>(need.context()),
                 need -> need,
                 (one, other) -> one,
                 TreeMap::new))
