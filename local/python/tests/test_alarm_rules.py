@@ -1,7 +1,7 @@
 """When is it an alarm? M of N, missing data, and the arithmetic over several metrics."""
 
 import pytest
-from local_aws.alarms import metric_math, times
+from local_aws.alarms import evaluation, metric_math, times
 from local_aws.alarms.definitions import CannotEvaluate, watched
 from local_aws.alarms.evaluation import Datapoint, _state
 
@@ -45,6 +45,32 @@ def test_m_of_n(values, needed, expected):
 )
 def test_missing_data_is_treated_as_the_alarm_says(treatment, before, expected):
     assert state([NONE, NONE], before, TreatMissingData=treatment) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "values", "starts"),
+    [
+        (130, {60: HIGH, 120: LOW}, [60, 120]),  # the running period has a value
+        (130, {0: LOW, 60: HIGH}, [0, 60]),  # it has none yet
+        (122, {-60: LOW, 0: HIGH}, [-60, 0]),  # nor has the one before, whose values are still on their way
+        (126, {-60: LOW, 0: HIGH}, [0, 60]),  # they do not come any more: it is missing
+    ],
+)
+def test_a_period_that_has_just_ended_is_not_missing_until_its_values_had_time_to_come(
+    monkeypatch, seconds, values, starts
+):
+    monkeypatch.setattr(evaluation, "_value", lambda _watch, start: values.get(start))
+    watch = watched(
+        {
+            "Namespace": "N",
+            "MetricName": "M",
+            "Statistic": "Sum",
+            "Period": 60,
+            "ComparisonOperator": "GreaterThanThreshold",
+        }
+    )
+
+    assert [point.start for point in evaluation._newest(watch, 2, seconds)] == starts
 
 
 @pytest.mark.parametrize(

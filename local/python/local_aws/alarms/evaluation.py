@@ -18,6 +18,7 @@ from local_aws.mending import replace
 _log = logging.getLogger("local_aws.alarms")
 # A tick and an arriving metric may evaluate the same alarm; one change of state must be announced once.
 _lock = threading.RLock()
+_DELIVERY_SECONDS = 5  # Less than any period, so that at most one ended period is waited for.
 _IN_WORDS = {
     "GreaterThanOrEqualToThreshold": "greater than or equal to",
     "GreaterThanThreshold": "greater than",
@@ -90,11 +91,14 @@ def evaluate(alarm: dict[str, Any]) -> None:
 
 
 def _newest(watch: Watched, periods: int, now: float) -> list[Datapoint]:
-    """The last ``periods`` datapoints, oldest first. The running period counts as soon as it has a value."""
+    """The last ``periods`` datapoints, oldest first. The running period counts as soon as it has a value.
+
+    A period that has just ended without a value is not missing yet: a service sends what it counted after the end.
+    """
     running = int(now) // watch.period * watch.period
-    starts = [running - i * watch.period for i in range(periods + 1)]
+    starts = [running - i * watch.period for i in range(periods + 2)]
     newest_first = [Datapoint(start, _value(watch, start)) for start in starts]
-    if newest_first[0].value is None:
+    while newest_first[0].value is None and now < newest_first[0].start + watch.period + _DELIVERY_SECONDS:
         del newest_first[0]
     return newest_first[:periods][::-1]
 

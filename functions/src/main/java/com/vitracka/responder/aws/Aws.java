@@ -9,9 +9,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -40,6 +42,18 @@ public final class Aws {
   /** Half of it, so that a connection that hangs leaves room for another try. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
 
+  /**
+   * People wait for the table, and so does each message. The SDK's own pauses after a throttled
+   * call add up to five seconds for four tries; these to three for sixteen.
+   */
+  private static final int TABLE_ATTEMPTS = 16;
+
+  /** The other channels and the fallback topic stand in for a channel that refuses. */
+  private static final int CHANNEL_ATTEMPTS = 3;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
+
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
@@ -47,7 +61,7 @@ public final class Aws {
   private final Supplier<SdkHttpClient> http =
       once(() -> AwsCrtHttpClient.builder().maxConcurrency(50).build());
   private final Supplier<DynamoDbClient> dynamo =
-      once(() -> buildLimited(DynamoDbClient.builder()));
+      once(() -> buildQuick(DynamoDbClient.builder(), TABLE_ATTEMPTS));
   private final Supplier<S3Client> s3 = once(this::buildS3);
   private final Supplier<SfnClient> sfn = once(() -> buildLimited(SfnClient.builder()));
   private final Supplier<LambdaClient> lambda = once(() -> buildLimited(LambdaClient.builder()));
@@ -55,9 +69,12 @@ public final class Aws {
       once(() -> buildLimited(CloudWatchClient.builder()));
   private final Supplier<CloudWatchLogsClient> logs =
       once(() -> buildLimited(CloudWatchLogsClient.builder()));
-  private final Supplier<SesV2Client> ses = once(() -> build(SesV2Client.builder()));
-  private final Supplier<SnsClient> sns = once(() -> buildLimited(SnsClient.builder()));
-  private final Supplier<SsmClient> ssm = once(() -> buildLimited(SsmClient.builder()));
+  private final Supplier<SesV2Client> ses =
+      once(() -> buildQuick(SesV2Client.builder(), CHANNEL_ATTEMPTS));
+  private final Supplier<SnsClient> sns =
+      once(() -> buildQuick(SnsClient.builder(), CHANNEL_ATTEMPTS));
+  private final Supplier<SsmClient> ssm =
+      once(() -> buildQuick(SsmClient.builder(), CHANNEL_ATTEMPTS));
   private final Supplier<BedrockAgentCoreControlClient> agentControl =
       once(
           () ->
@@ -142,7 +159,22 @@ public final class Aws {
     return build(S3Client.builder().forcePathStyle(endpoint.isPresent()));
   }
 
-  /** S3, whose objects may be large, SES and the data plane have limits of their own. */
+  /** With short pauses between tries, for what a message to people waits for. */
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildQuick(
+      B builder, int attempts) {
+    BackoffStrategy pauses = BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE);
+    return buildLimited(
+        builder.overrideConfiguration(
+            c ->
+                c.retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(attempts)
+                        .backoffStrategy(pauses)
+                        .throttlingBackoffStrategy(pauses)
+                        .build())));
+  }
+
+  /** S3, whose objects may be large, and the data plane have limits of their own. */
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildLimited(
       B builder) {
     return build(

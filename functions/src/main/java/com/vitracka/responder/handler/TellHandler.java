@@ -27,6 +27,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 
 /**
  * The Tell function: the only one that speaks to people, and that writes reports.
@@ -68,7 +69,8 @@ public final class TellHandler implements RequestStreamHandler {
             new FallbackTopic(aws.sns(), Environment.get("RESPONDER_FALLBACK_TOPIC_ARN")),
             reports::placeOf,
             log,
-            clock);
+            clock,
+            Executors.newVirtualThreadPerTaskExecutor());
     this.documenting = new Documenting(plan, incidents, reports, clock);
   }
 

@@ -49,8 +49,8 @@ public final class Informing {
   /**
    * What is due, and when to ask again.
    *
-   * @param due in the order in which it is to be sent: SMS before mails, which say what became of
-   *     the SMS
+   * @param due in the order in which it is to be sent, bulletin by bulletin: SMS before mails,
+   *     which say what became of the SMS
    */
   public record Round(List<Delivery> due, Move next) {}
 

@@ -5,22 +5,35 @@ import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
  * Sends what is due and records what became of it. Whatever fails, the other messages are sent:
  * each is claimed in the ledger before it leaves, so that two tellers do not both send it, and when
  * the ledger does not answer it leaves all the same, for twice is better than never.
+ *
+ * <p>What belongs to one bulletin leaves side by side. Its SMS have a short start, so that its
+ * mails can say which of them was refused; they wait no longer for a channel that takes its time.
  */
 public final class Teller {
   /** First by mail and SMS, then by the topic for what was refused. */
   private static final int PASSES = 2;
+
+  /** So long mails wait for what becomes of the SMS. */
+  private static final Duration HEAD_START = Duration.ofSeconds(2);
 
   private static final int MOST_UNRECORDED = 500;
   private static final int MOST_DETAIL = 300;
@@ -35,16 +48,18 @@ public final class Teller {
   private final Fallback fallback;
   private final FailureLog log;
   private final InstantSource clock;
+  private final Executor sideBySide;
 
   /**
    * Sent, and refused by the ledger: kept so that this function at least does not send it again.
    */
-  private final Map<String, Message> unrecorded = new LinkedHashMap<>();
+  private final Map<String, Message> unrecorded = new ConcurrentHashMap<>();
 
   /**
    * A teller with its channels.
    *
    * @param reportPlace where the report of the incident of that id is
+   * @param sideBySide runs one delivery; a thread for each lets a slow one hold up no other
    */
   public Teller(
       Plan plan,
@@ -55,7 +70,8 @@ public final class Teller {
       Fallback fallback,
       UnaryOperator<String> reportPlace,
       FailureLog log,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor sideBySide) {
     this.plan = plan;
     this.store = store;
     this.informing = new Informing(plan);
@@ -66,6 +82,7 @@ public final class Teller {
     this.fallback = fallback;
     this.log = log;
     this.clock = clock;
+    this.sideBySide = sideBySide;
   }
 
   /**
@@ -103,9 +120,7 @@ public final class Teller {
     List<Message> messages = new ArrayList<>(store.listMessages(id));
     recordLate(id, messages);
     for (int pass = 0; pass < PASSES; pass++) {
-      for (Delivery delivery : informing.next(incident, messages, clock.instant()).due()) {
-        tell(incident, messages, delivery);
-      }
+      tellAll(incident, messages, informing.next(incident, messages, clock.instant()).due());
     }
     return new Ledger(
         incident, messages, informing.next(incident, messages, clock.instant()).next());
@@ -135,24 +150,81 @@ public final class Teller {
     record(id, received(delivery, sending.at(), receipt, claim), claim);
   }
 
-  private void tell(Incident incident, List<Message> messages, Delivery delivery) {
-    Message sending = delivery.message(Message.State.SENDING, clock.instant(), "");
+  /** A delivery under way, and how it stands while nothing is known of its end. */
+  private record Underway(Message sending, CompletableFuture<Message> end) {}
+
+  /** Bulletin after bulletin, in their order; an SMS that takes its time is waited for last. */
+  private void tellAll(Incident incident, List<Message> messages, List<Delivery> due) {
+    Map<Bulletin, List<Delivery>> byBulletin = new LinkedHashMap<>();
+    due.forEach(
+        delivery ->
+            byBulletin.computeIfAbsent(delivery.bulletin(), _ -> new ArrayList<>()).add(delivery));
+    List<Underway> texts = new ArrayList<>();
+    for (List<Delivery> deliveries : byBulletin.values()) {
+      List<Underway> started =
+          start(incident, messages, deliveries.stream().filter(Teller::isSms).toList());
+      waitShortly(started);
+      started.forEach(each -> put(messages, each.end().getNow(each.sending())));
+      texts.addAll(started);
+      start(incident, messages, deliveries.stream().filter(each -> !isSms(each)).toList())
+          .forEach(each -> put(messages, each.end().join()));
+    }
+    texts.forEach(each -> put(messages, each.end().join()));
+  }
+
+  private static boolean isSms(Delivery delivery) {
+    return delivery instanceof Delivery.BySms;
+  }
+
+  private List<Underway> start(
+      Incident incident, List<Message> messages, List<Delivery> deliveries) {
+    List<Message> known = List.copyOf(messages);
+    List<Underway> started = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      Message sending = delivery.message(Message.State.SENDING, clock.instant(), "");
+      started.add(
+          new Underway(
+              sending,
+              CompletableFuture.supplyAsync(
+                  () -> tell(incident, known, delivery, sending), sideBySide)));
+    }
+    return started;
+  }
+
+  private static void waitShortly(List<Underway> started) {
+    try {
+      CompletableFuture.allOf(
+              started.stream().map(Underway::end).toArray(CompletableFuture<?>[]::new))
+          .get(HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // The mails leave now, and do not say what became of the SMS.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while SMS were sent", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an SMS could not be written", e);
+    }
+  }
+
+  /** Sends it, unless another teller does. Gives what is known of it then. */
+  private Message tell(
+      Incident incident, List<Message> messages, Delivery delivery, Message sending) {
     Claim claim = claim(incident.id(), sending);
     if (claim == Claim.TAKEN_BY_ANOTHER) {
       // For the rest of this round it counts as being sent.
-      put(messages, sending);
-      return;
+      return sending;
     }
     Letter letter =
         letters.write(new Told(plan, incident, messages), delivery.bulletin(), sending.at());
     Message message = received(delivery, sending.at(), send(delivery, letter), claim);
-    put(messages, message);
     if (message.state() == Message.State.REFUSED) {
       log.report(
           "message refused",
           Map.of("incident", incident.id(), "message", message.key(), "reason", message.detail()));
     }
     record(incident.id(), message, claim);
+    return message;
   }
 
   private enum Claim {

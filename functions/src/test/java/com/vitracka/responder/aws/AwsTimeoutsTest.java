@@ -3,7 +3,10 @@ package com.vitracka.responder.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vitracka.responder.notify.PhoneNumber;
+import com.vitracka.responder.notify.Receipt;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -35,6 +38,42 @@ class AwsTimeoutsTest {
     try (ASilentService service = new ASilentService()) {
       assertThatThrownBy(() -> service.aws().dynamo().describeTable(r -> r.tableName("t")))
           .isInstanceOf(ApiCallTimeoutException.class);
+    }
+  }
+
+  @Test
+  void a_table_that_throttles_a_dozen_calls_is_read_within_seconds() {
+    try (ASilentService service = new ASilentService()) {
+      for (int i = 0; i < 12; i++) {
+        service.then(400, "ProvisionedThroughputExceededException", "{}");
+      }
+      service.then(200, "", "{\"Item\":{}}");
+      long start = System.nanoTime();
+
+      service.aws().dynamo().getItem(r -> r.tableName("t").key(Map.of()));
+
+      assertThat(service.calls()).hasSize(13);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void an_sms_that_is_throttled_is_given_up_before_the_mails_stop_waiting_for_it() {
+    try (ASilentService service = new ASilentService()) {
+      SnsTexter texter = new SnsTexter(service.aws().sns());
+      for (int i = 0; i < 6; i++) {
+        service.then(
+            429, "", "<ErrorResponse><Error><Code>Throttled</Code></Error></ErrorResponse>");
+      }
+      PhoneNumber number = PhoneNumber.parse("+447700900123").orElseThrow();
+      texter.send(number, "the first call builds the client");
+      long start = System.nanoTime();
+
+      Receipt receipt = texter.send(number, "text");
+
+      assertThat(receipt).isInstanceOf(Receipt.Refused.class);
+      assertThat(service.calls()).hasSize(6);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
   }
 }

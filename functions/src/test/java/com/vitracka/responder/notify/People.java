@@ -11,10 +11,13 @@ import com.vitracka.responder.incident.SubjectNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 
 /**
  * What people received, and services that can be told to refuse; also the ledger of one incident.
@@ -24,10 +27,10 @@ public final class People implements IncidentStore {
 
   public record Topic(String subject, String text) {}
 
-  public final List<Mail> mails = new ArrayList<>();
-  public final List<Sms> sms = new ArrayList<>();
-  public final List<Topic> topic = new ArrayList<>();
-  public final List<String> log = new ArrayList<>();
+  public final List<Mail> mails = Collections.synchronizedList(new ArrayList<>());
+  public final List<Sms> sms = Collections.synchronizedList(new ArrayList<>());
+  public final List<Topic> topic = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> log = Collections.synchronizedList(new ArrayList<>());
   public final Map<String, Message> ledger = new LinkedHashMap<>();
 
   public boolean sesRefuses;
@@ -37,6 +40,14 @@ public final class People implements IncidentStore {
   public boolean claimsThrottled;
   public boolean recordsThrottled;
   public int staleSaves;
+
+  /** One after the other, so that tests can tell the order. */
+  public Executor sideBySide = Runnable::run;
+
+  public Runnable mailLeft = () -> {};
+
+  /** What the SMS channel waits for before it answers. */
+  public CountDownLatch smsAnswers = new CountDownLatch(0);
 
   public Incident incident;
   public Instant now;
@@ -55,9 +66,11 @@ public final class People implements IncidentStore {
             return new Receipt.Refused("SES refused: the sender is not verified");
           }
           mails.add(mail);
+          mailLeft.run();
           return new Receipt.Accepted("mail-" + mails.size());
         },
         (to, text) -> {
+          await(smsAnswers);
           if (smsRefused) {
             return new Receipt.Refused("SNS refused the SMS to " + to.value());
           }
@@ -81,7 +94,16 @@ public final class People implements IncidentStore {
         },
         id -> "s3://records/reports/" + id + "/report.html",
         (what, facts) -> log.add(what + " " + facts),
-        () -> now);
+        () -> now,
+        sideBySide);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Tells what is due, after this long. */
@@ -109,7 +131,7 @@ public final class People implements IncidentStore {
   }
 
   @Override
-  public <T extends Incident> T save(T saved) {
+  public synchronized <T extends Incident> T save(T saved) {
     if (staleSaves-- > 0) {
       throw StaleIncidentException.of(saved.file());
     }
@@ -118,7 +140,7 @@ public final class People implements IncidentStore {
   }
 
   @Override
-  public boolean claimMessage(String id, Message sending, Instant abandonedBefore) {
+  public synchronized boolean claimMessage(String id, Message sending, Instant abandonedBefore) {
     if (claimsThrottled) {
       throw new IllegalStateException("ThrottlingException");
     }
@@ -132,7 +154,7 @@ public final class People implements IncidentStore {
   }
 
   @Override
-  public void recordMessage(String id, Message message) {
+  public synchronized void recordMessage(String id, Message message) {
     if (recordsThrottled) {
       throw new IllegalStateException("ThrottlingException");
     }
@@ -140,7 +162,7 @@ public final class People implements IncidentStore {
   }
 
   @Override
-  public List<Message> listMessages(String id) {
+  public synchronized List<Message> listMessages(String id) {
     return List.copyOf(ledger.values());
   }
 

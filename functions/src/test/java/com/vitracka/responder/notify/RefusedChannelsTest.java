@@ -6,7 +6,12 @@ import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.plan.Severity;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RefusedChannelsTest {
   private final People people = new People(Incidents.assessedAs(Severity.P1));
@@ -68,6 +73,29 @@ class RefusedChannelsTest {
         .allSatisfy(message -> assertThat(message.state()).isEqualTo(Message.State.REFUSED));
     assertThat(people.ledger.toString() + people.log).doesNotContain("7700900");
     assertThat(people.topic).as("a mail stands for the SMS").isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void an_sms_that_takes_its_time_keeps_no_mail_from_leaving() throws Exception {
+    people.smsAnswers = new CountDownLatch(1);
+    CountDownLatch mailsLeft = new CountDownLatch(3);
+    people.mailLeft = mailsLeft::countDown;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      people.sideBySide = threads;
+      Future<Move> telling = threads.submit(() -> people.informAfter(Duration.ZERO));
+
+      mailsLeft.await();
+      assertThat(people.sms).isEmpty();
+
+      people.smsAnswers.countDown();
+      telling.get();
+    }
+    assertThat(people.sms).hasSize(3);
+    assertThat(people.ledger.values())
+        .extracting(Message::state)
+        .hasSize(6)
+        .containsOnly(Message.State.SENT);
   }
 
   @Test

@@ -37,6 +37,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   Set<KnownError> logged = Set.of();
   Traffic traffic = new Traffic(10, 0, 0, Duration.ofMillis(800));
+
+  /** What the metrics say of a while that begins at an instant; asked in the stability window. */
+  Function<Instant, Traffic> trafficAfter = since -> traffic;
+
   boolean refusesDeployments;
   boolean refusesBackups;
 
@@ -106,6 +110,11 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public Traffic trafficSince(Agent agent, Instant since) {
     return traffic;
+  }
+
+  @Override
+  public Traffic trafficAfter(Agent agent, Instant since) {
+    return trafficAfter.apply(since);
   }
 
   @Override

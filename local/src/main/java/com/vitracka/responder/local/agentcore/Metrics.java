@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Counts invocations and sends the sums to CloudWatch at each interval. */
+/**
+ * Counts invocations by the interval in which they end, and sends each interval's sums to
+ * CloudWatch when it is over, dated by its start: an error that was counted before a recovery is
+ * never dated after it.
+ */
 final class Metrics {
 
   /** How an invocation ended. */
@@ -17,6 +22,14 @@ final class Metrics {
     USER_ERROR,
     SYSTEM_ERROR,
     THROTTLED
+  }
+
+  private record Interval(Instant start, Instant end) {
+    static Interval of(Instant instant, Duration length) {
+      long millis = Math.max(1, length.toMillis());
+      Instant start = Instant.ofEpochMilli(instant.toEpochMilli() / millis * millis);
+      return new Interval(start, start.plusMillis(millis));
+    }
   }
 
   private record Subject(String region, String name, String arn) {}
@@ -35,19 +48,27 @@ final class Metrics {
 
   private final Signals signals;
   private final Clock clock;
-  private Map<Subject, Counts> counts = new LinkedHashMap<>();
+  private final Supplier<Duration> length;
+  private final Map<Interval, Map<Subject, Counts>> counted = new LinkedHashMap<>();
 
-  Metrics(Signals signals, Clock clock) {
+  /**
+   * @param length of an interval; intervals begin at whole multiples of it, as minutes do
+   */
+  Metrics(Signals signals, Clock clock, Supplier<Duration> length) {
     this.signals = signals;
     this.clock = clock;
+    this.length = length;
   }
 
   synchronized void record(
       RuntimeRecord runtime, String endpoint, Outcome outcome, Duration latency) {
     Counts sum =
-        counts.computeIfAbsent(
-            new Subject(runtime.region(), runtime.name() + "::" + endpoint, runtime.arn()),
-            subject -> new Counts());
+        counted
+            .computeIfAbsent(
+                Interval.of(clock.instant(), length.get()), interval -> new LinkedHashMap<>())
+            .computeIfAbsent(
+                new Subject(runtime.region(), runtime.name() + "::" + endpoint, runtime.arn()),
+                subject -> new Counts());
     sum.invocations++;
     switch (outcome) {
       case ANSWERED -> {}
@@ -60,16 +81,26 @@ final class Metrics {
     }
   }
 
-  /** Sends what was counted since the last time; what cannot be sent is lost, as in a metric. */
-  void flush() {
-    Map<Subject, Counts> taken = take();
+  /** Sends the intervals that are over; what cannot be sent is lost, as in a metric. */
+  void send() {
+    send(clock.instant());
+  }
+
+  /** Sends the interval that runs, too. */
+  void sendAll() {
+    send(Instant.MAX);
+  }
+
+  private void send(Instant until) {
     Map<String, List<Signals.Datum>> byRegion = new LinkedHashMap<>();
-    Instant now = clock.instant();
-    taken.forEach(
-        (subject, sum) ->
-            byRegion
-                .computeIfAbsent(subject.region(), region -> new ArrayList<>())
-                .addAll(data(subject, sum, now)));
+    take(until)
+        .forEach(
+            (interval, counts) ->
+                counts.forEach(
+                    (subject, sum) ->
+                        byRegion
+                            .computeIfAbsent(subject.region(), region -> new ArrayList<>())
+                            .addAll(data(subject, sum, interval.start()))));
     byRegion.forEach(
         (region, data) -> {
           for (int from = 0; from < data.size(); from += DATA_A_CALL) {
@@ -80,16 +111,17 @@ final class Metrics {
   }
 
   synchronized void clear() {
-    counts = new LinkedHashMap<>();
+    counted.clear();
   }
 
-  private synchronized Map<Subject, Counts> take() {
-    Map<Subject, Counts> taken = counts;
-    counts = new LinkedHashMap<>();
-    return taken;
+  private synchronized Map<Interval, Map<Subject, Counts>> take(Instant until) {
+    Map<Interval, Map<Subject, Counts>> over = new LinkedHashMap<>(counted);
+    over.keySet().removeIf(interval -> interval.end().isAfter(until));
+    counted.keySet().removeAll(over.keySet());
+    return over;
   }
 
-  private static List<Signals.Datum> data(Subject subject, Counts sum, Instant now) {
+  private static List<Signals.Datum> data(Subject subject, Counts sum, Instant at) {
     Map<String, String> dimensions =
         Map.of(
             "Operation", "InvokeAgentRuntime", "Name", subject.name(), "Resource", subject.arn());
@@ -103,7 +135,7 @@ final class Metrics {
     sums.forEach(
         (name, value) ->
             data.add(
-                new Signals.Datum(name, dimensions, "Count", List.of(value.doubleValue()), now)));
+                new Signals.Datum(name, dimensions, "Count", List.of(value.doubleValue()), at)));
     for (int from = 0; from < sum.latencies.size(); from += VALUES_A_DATUM) {
       data.add(
           new Signals.Datum(
@@ -111,7 +143,7 @@ final class Metrics {
               dimensions,
               "Milliseconds",
               sum.latencies.subList(from, Math.min(sum.latencies.size(), from + VALUES_A_DATUM)),
-              now));
+              at));
     }
     return data;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public final class SimulatedAgentCore implements AutoCloseable {
       environment = Map.copyOf(environment);
     }
   }
+
+  /** So soon after the end of an interval its metrics are sent. */
+  private static final Duration METRICS_LOOK = Duration.ofMillis(200);
 
   private static final String WRAPPER = "/agent_wrapper.py";
 
@@ -89,7 +93,7 @@ public final class SimulatedAgentCore implements AutoCloseable {
     Later later = new Later();
     Runtimes runtimes = new Runtimes();
     Faults faults = new Faults();
-    Metrics metrics = new Metrics(signals, clock);
+    Metrics metrics = new Metrics(signals, clock, () -> timings.duration("metricsInterval"));
     Logs logs = new Logs(signals, clock);
     Code code = new Code(state.resolve("code"), zips, timings);
     Sessions.Host host =
@@ -130,7 +134,7 @@ public final class SimulatedAgentCore implements AutoCloseable {
     AdminApi admin =
         new AdminApi(
             runtimes, controlPlane, mutations, attachments, sessions, faults, metrics, timings);
-    later.every(() -> timings.duration("metricsInterval"), "sending metrics", metrics::flush);
+    later.every(() -> METRICS_LOOK, "sending metrics", metrics::send);
     later.every(() -> timings.duration("logsInterval"), "sending log lines", logs::flush);
     later.every(() -> timings.duration("sweepInterval"), "ending idle sessions", sessions::sweep);
     http.start(
@@ -159,7 +163,7 @@ public final class SimulatedAgentCore implements AutoCloseable {
     later.close();
     try {
       logs.flush();
-      metrics.flush();
+      metrics.sendAll();
     } catch (RuntimeException e) {
       System.err.println("agentcore: the last metrics are lost: " + e);
     } finally {

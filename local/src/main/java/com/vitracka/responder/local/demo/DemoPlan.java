@@ -20,10 +20,11 @@ import java.util.List;
 /**
  * The customer's plan with what this demo changes in it.
  *
+ * @param isShortened whether its windows are seconds instead of minutes
  * @param overlay the file that holds the changes, for the CDK
  * @param changes one line for each, for people
  */
-record DemoPlan(Plan plan, Agent agent, Path overlay, List<String> changes) {
+record DemoPlan(Plan plan, Agent agent, boolean isShortened, Path overlay, List<String> changes) {
   static final String AGENT = "coach_companion";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -47,7 +48,7 @@ record DemoPlan(Plan plan, Agent agent, Path overlay, List<String> changes) {
     } catch (IOException e) {
       throw new UncheckedIOException("could not write " + file, e);
     }
-    return new DemoPlan(plan, plan.getAgent(AGENT), file, List.copyOf(changes));
+    return new DemoPlan(plan, plan.getAgent(AGENT), !realWindows, file, List.copyOf(changes));
   }
 
   private static ObjectNode read(Path file) {

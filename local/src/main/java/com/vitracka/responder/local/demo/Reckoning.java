@@ -27,7 +27,7 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
 
   Verdict of(Watch watch, Users users) {
     List<Incident> incidents = watch.incidents();
-    List<JsonNode> calls = watch.responderCalls(broken, teamKey);
+    List<JsonNode> calls = watch.agentCore().responderCalls(broken, teamKey);
     Optional<Incident> first = incidents.stream().findFirst();
     Optional<Assessment> assessment = first.flatMap(i -> i.file().findAssessment());
     Optional<Instant> signal = first.map(Reckoning::signalAt);
@@ -36,7 +36,7 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
         fault,
         incidents.stream().map(Reckoning::outcome).toList(),
         assessment.map(a -> a.severity().name()).orElse("-"),
-        assessment.map(Watch::scenario).orElse("-"),
+        assessment.map(IncidentLines::scenario).orElse("-"),
         signal.map(at -> atLeastZero(Duration.between(trouble, at))).orElse(Duration.ZERO),
         first
             .map(incident -> Duration.between(signalAt(incident), endOf(incident)))
@@ -52,6 +52,7 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
                 .filter(call -> !call.has("errorCode"))
                 .count(),
         first.map(Reckoning::paths).orElse(Set.of()),
+        pathsWanted(),
         first.flatMap(incident -> firstNotice(incident, watch)));
   }
 
@@ -73,7 +74,9 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
             ? plan.plan().windows().stability()
             : plan.plan().windows().stabilityAfterRollback();
     return atLeastZero(
-        whole.minus(watch.deploying(signalAt(incident), endOf(incident))).minus(stability));
+        whole
+            .minus(watch.agentCore().deploying(signalAt(incident), endOf(incident)))
+            .minus(stability));
   }
 
   private static Optional<Duration> firstNotice(Incident incident, Watch watch) {
@@ -105,6 +108,20 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
       case Incident.Resolved _ -> "RESOLVED";
       case Incident.Escalated _ -> "ESCALATED";
     };
+  }
+
+  /**
+   * The canary leaves an agent alone while its metrics say that users are served. Metrics of whole
+   * minutes say so until the alarm fires, and the canary's next turn may come after the recovery.
+   */
+  private Set<String> pathsWanted() {
+    if (fault != Fault.CRASH) {
+      return Set.of();
+    }
+    return new TreeSet<>(
+        plan.isShortened()
+            ? List.of("SNS", "EVENTBRIDGE", "CANARY")
+            : List.of("SNS", "EVENTBRIDGE"));
   }
 
   private static Set<String> paths(Incident incident) {

@@ -21,6 +21,7 @@ import java.util.Set;
  *     window; empty where nothing was resolved
  * @param deployments that the responder made
  * @param signalPaths by which the first incident's signals came
+ * @param pathsWanted by which signals must have come
  * @param firstNotice from the signal to the first message that left
  */
 record Verdict(
@@ -34,8 +35,8 @@ record Verdict(
     Optional<Duration> overhead,
     int deployments,
     Set<String> signalPaths,
+    Set<String> pathsWanted,
     Optional<Duration> firstNotice) {
-  private static final Set<String> CRASH_PATHS = Set.of("SNS", "EVENTBRIDGE", "CANARY");
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
   private static final Duration OVERHEAD_LIMIT = Duration.ofSeconds(15);
 
@@ -60,8 +61,8 @@ record Verdict(
       differences.add(
           "the responder deployed " + deployments + " times, documented is " + fault.deployments());
     }
-    if (fault == Fault.CRASH && !signalPaths.containsAll(CRASH_PATHS)) {
-      differences.add("signals came by " + signalPaths + ", all of " + CRASH_PATHS + " must");
+    if (!signalPaths.containsAll(pathsWanted)) {
+      differences.add("signals came by " + signalPaths + ", all of " + pathsWanted + " must");
     }
     return List.copyOf(differences);
   }

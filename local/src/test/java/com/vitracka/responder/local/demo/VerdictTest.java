@@ -82,6 +82,7 @@ class VerdictTest {
         Optional.of(Duration.ofMillis(7_000)),
         deployments,
         paths,
+        fault == Fault.CRASH ? ALL : Set.of(),
         Optional.of(Duration.ofSeconds(3)));
   }
 }
