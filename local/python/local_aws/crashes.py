@@ -3,8 +3,8 @@
 The body names ``about`` (a text that the invocation's event holds: an agent's name), and either a call (``function``,
 ``verb``, ``operation`` and ``target`` as /_local/function-calls gives them, ``nth`` and ``when``: ``before`` it is
 carried out, or ``after``, before its answer leaves) or a ``moment`` (``invocation``: which of those to come, from 1, and
-``afterMs``). Only the process that executes that invocation dies, and a crash comes once. Incidents that were there
-before are not counted. ``GET`` lists all with what came of them; ``DELETE`` withdraws those that have not come.
+``afterMs``). Only the process that executes that invocation dies, and a crash comes once, in one incident that was not
+there before. ``GET`` lists all with what came of them; ``DELETE`` withdraws those that have not come.
 """
 
 import asyncio
@@ -39,17 +39,17 @@ class Crash:
     when: str = "before"
     invocation: int = 0
     after_ms: int = 0
+    incident: str | None = None
     seen: int = 0
     came: dict[str, Any] | None = None
     withdrawn: bool = False
 
     def concerns(self, invocation: environments.Invocation) -> bool:
-        return (
-            self.came is None
-            and not self.withdrawn
-            and invocation.is_about(self.about)
-            and invocation.incident not in self.earlier
-        )
+        """Also ties it to the first incident that it sees."""
+        if self.came or self.withdrawn or not invocation.is_about(self.about) or invocation.incident in self.earlier:
+            return False
+        self.incident = self.incident or invocation.incident
+        return invocation.incident in (None, self.incident)
 
     def meets(self, call: function_calls.Call) -> bool:
         return (
