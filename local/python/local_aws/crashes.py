@@ -72,7 +72,8 @@ class Crash:
 
 _crashes: list[Crash] = []
 _lock = threading.Lock()
-# What is to be killed before this request's answer leaves.
+# The call that this request is, and what is to be killed before its answer leaves.
+_call: contextvars.ContextVar[function_calls.Call | None] = contextvars.ContextVar("call", default=None)
 _doomed: contextvars.ContextVar[Any] = contextvars.ContextVar("doomed", default=None)
 
 
@@ -132,6 +133,7 @@ def _json(crash: Crash) -> dict[str, Any]:
 
 def _crashing(original: Any) -> Any:
     async def handle(method: str, path: str, headers: dict, body: bytes, query: dict, request_id: str) -> Any:
+        _call.set(None)
         _doomed.set(None)
         worker = environments.find(extract_access_key_id(headers, query) or "")
         invocation = worker and worker.invocation
@@ -139,6 +141,7 @@ def _crashing(original: Any) -> Any:
         if not call:
             return await original(method, path, headers, body, query, request_id)
         function_calls.record(call)
+        _call.set(call)
         process = worker._proc
         crash = process and _take(call, invocation, process)
         if not crash:
@@ -165,14 +168,16 @@ def _take(call: function_calls.Call, invocation: environments.Invocation, proces
 
 
 def _dying_before_answer(original: Any) -> Any:
-    async def send(*args: Any, **kwargs: Any) -> Any:
-        process = _doomed.get()
+    async def answer(send: Any, *rest: Any, **named: Any) -> Any:
+        call, process = _call.get(), _doomed.get()
+        if call is not None and call.carried_out:
+            call.status = next((one for one in rest if isinstance(one, int)), None)
         if process is not None:
             _doomed.set(None)
             await _kill(process)
-        return await original(*args, **kwargs)
+        return await original(send, *rest, **named)
 
-    return send
+    return answer
 
 
 async def _kill(process: subprocess.Popen) -> None:

@@ -40,6 +40,7 @@ class Call:
     target: str
     incident: str | None
     carried_out: bool = True
+    status: int | None = None
     at: float = field(default_factory=time.time)
 
 

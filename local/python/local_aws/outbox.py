@@ -1,12 +1,10 @@
 """What people would have received: every mail, SMS and topic message, with its time.
 
 MiniStack keeps mails and direct SMS, but loses the time of an SMS, and everything that a topic sends to its subscribers
-by mail or SMS: the responder's last resort. ``GET /_local/outbox`` has all three, oldest first; ``?about=TEXT`` those
-whose text holds that.
+by mail or SMS: the responder's last resort. ``GET /_local/outbox`` has all three, oldest first.
 """
 
 import time
-from collections.abc import Iterable
 from typing import Any
 
 import ministack.services.ses as ses
@@ -73,17 +71,16 @@ def _with_reset(original: Any) -> Any:
     return reset
 
 
-async def _read(_body: Any, query: admin_routes.Query) -> admin_routes.Answer:
-    about = admin_routes.one(query, "about") or ""
+async def _read(_body: Any, _query: admin_routes.Query) -> admin_routes.Answer:
     mails = [mail for messages in ses._sent_emails._data.values() for mail in messages if "MessageId" in mail]
     sms = [message for log in sns._sms_messages._data.values() for message in log]
     topic = [message for messages in _topic_messages._data.values() for message in messages]
     return 200, {
-        "mails": _oldest_first(mail for mail in mails if about in (mail.get("BodyText") or "")),
-        "sms": _oldest_first(message for message in sms if about in message.get("Message", "")),
-        "topicMessages": _oldest_first(message for message in topic if about in message["Message"]),
+        "mails": _oldest_first(mails),
+        "sms": _oldest_first(sms),
+        "topicMessages": _oldest_first(topic),
     }
 
 
-def _oldest_first(messages: Iterable[dict]) -> list[dict]:
+def _oldest_first(messages: list[dict]) -> list[dict]:
     return sorted(messages, key=lambda message: message.get("Timestamp", 0))

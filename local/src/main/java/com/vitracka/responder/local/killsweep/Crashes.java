@@ -13,6 +13,8 @@ import java.util.Optional;
 /** The local AWS as the one that kills, and that sees what functions do. */
 final class Crashes {
   private static final String ROUTE = "/_local/crashes";
+  private static final int HTTP_OK = 200;
+
   private final LocalServer aws;
 
   Crashes(LocalServer aws) {
@@ -43,12 +45,7 @@ final class Crashes {
     List<Effect> effects = new ArrayList<>();
     for (JsonNode call : answer.path("calls")) {
       if (isOf(call, incident)) {
-        effects.add(
-            new Effect(
-                call.path("function").asText(),
-                call.path("verb").asText(),
-                call.path("operation").asText(),
-                call.path("target").asText()));
+        effects.add(effect(call));
       }
     }
     List<Invocation> invocations = new ArrayList<>();
@@ -60,6 +57,26 @@ final class Crashes {
       }
     }
     return new Calls(List.copyOf(effects), List.copyOf(invocations));
+  }
+
+  /** The messages of an incident that were put on their way, each with how often. */
+  Map<String, Integer> sends(int mark, String agent, String incident) {
+    Map<String, Integer> sends = new LinkedHashMap<>();
+    for (JsonNode call :
+        aws.get("/_local/function-calls?after=" + mark + "&about=" + agent).path("calls")) {
+      if (isOf(call, incident) && call.path("status").asInt() == HTTP_OK && effect(call).sends()) {
+        sends.merge(call.path("target").asText(), 1, Integer::sum);
+      }
+    }
+    return sends;
+  }
+
+  private static Effect effect(JsonNode call) {
+    return new Effect(
+        call.path("function").asText(),
+        call.path("verb").asText(),
+        call.path("operation").asText(),
+        call.path("target").asText());
   }
 
   private static boolean isOf(JsonNode what, String incident) {

@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +66,7 @@ final class Judge {
       compareReport(id, differences);
       List<Message> messages = ground.incidents().listMessages(id);
       compareLedger(happened, messages, crashes, differences);
-      repeated = compareInbox(happened, id, messages, crashes, differences);
+      repeated = compareSends(happened, id, messages, crashes, differences);
       lost = (int) messages.stream().filter(m -> m.state() == Message.State.SENDING).count();
     }
     boolean reached = happened.blow() instanceof Blow.None || !crashes.isEmpty();
@@ -181,30 +179,16 @@ final class Judge {
     }
   }
 
-  /** What arrived: each message once, and twice only where its sender died before the receipt. */
-  private int compareInbox(
+  /** What was sent: each message once, and twice only where its sender died before the receipt. */
+  private int compareSends(
       Happened happened,
       String id,
       List<Message> messages,
       List<Crash> crashes,
       List<String> differences) {
-    JsonNode outbox = ground.aws().get("/_local/outbox?about=" + id);
-    Map<String, Integer> arrived = new LinkedHashMap<>();
-    outbox
-        .path("mails")
-        .forEach(
-            mail ->
-                arrived.merge(
-                    mail.path("To") + " " + mail.path("Subject").asText(), 1, Integer::sum));
-    outbox
-        .path("sms")
-        .forEach(
-            sms ->
-                arrived.merge(
-                    sms.path("PhoneNumber").asText() + " " + head(sms.path("Message").asText()),
-                    1,
-                    Integer::sum));
-    int repeated = arrived.values().stream().mapToInt(times -> times - 1).sum();
+    Map<String, Integer> sends =
+        ground.crashes().sends(happened.mark(), happened.patient().name(), id);
+    int repeated = sends.values().stream().mapToInt(times -> times - 1).sum();
     long mayRepeat =
         switch (happened.blow()) {
           case Blow.None() -> 0;
@@ -212,27 +196,19 @@ final class Judge {
           case Blow.Random _ -> crashes.stream().filter(Crash::isOfTell).count();
         };
     if (repeated > mayRepeat) {
-      differences.add("messages came again: " + repeatedIn(arrived));
+      differences.add("messages were sent again: " + repeatedIn(sends));
     }
-    long sent = messages.stream().filter(m -> m.state() == Message.State.SENT).count();
-    if (arrived.size() < sent) {
-      differences.add("%d messages are noted as sent, %d arrived".formatted(sent, arrived.size()));
-    }
-    int topic = outbox.path("topicMessages").size();
-    if (topic > 0) {
-      differences.add(topic + " messages by the fallback topic");
+    long noted = messages.stream().filter(m -> m.state() == Message.State.SENT).count();
+    if (sends.size() < noted) {
+      differences.add("%d messages are noted as sent, %d were".formatted(noted, sends.size()));
     }
     return repeated;
   }
 
-  private static List<String> repeatedIn(Map<String, Integer> arrived) {
-    return arrived.entrySet().stream()
+  private static List<String> repeatedIn(Map<String, Integer> sends) {
+    return sends.entrySet().stream()
         .filter(entry -> entry.getValue() > 1)
         .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
         .toList();
-  }
-
-  private static String head(String sms) {
-    return Arrays.stream(sms.split("\\.", 2)).findFirst().orElse("");
   }
 }
