@@ -22,11 +22,19 @@ import java.util.concurrent.CompletableFuture;
  * @param recovery the state machine that recovers
  * @param inform the state machine that tells people
  * @param records the bucket of backups and reports
+ * @param releases the bucket of releases
  */
-public record Deployment(String table, String recovery, String inform, String records) {
+public record Deployment(
+    String table, String recovery, String inform, String records, String releases) {
   private static final String STACK = "AgentCoreResponder";
 
-  public static Deployment deploy(Workspace workspace, Commands commands, Path planOverlay) {
+  /**
+   * Deploys it.
+   *
+   * @param planContext the CDK context that changes the plan: {@code planOverlay=FILE} or {@code
+   *     plan=FILE}
+   */
+  public static Deployment deploy(Workspace workspace, Commands commands, String planContext) {
     Path infra = workspace.root().resolve("infra");
     Path assembly = workspace.local().resolve("cdk.out");
     Path outputs = workspace.local().resolve("cdk-outputs.json");
@@ -78,7 +86,7 @@ public record Deployment(String table, String recovery, String inform, String re
                 "-c",
                 "local=true",
                 "-c",
-                "planOverlay=" + planOverlay)));
+                planContext)));
     Waiting.join(bootstrap);
     commands.run(
         "cdk-deploy",
@@ -105,7 +113,8 @@ public record Deployment(String table, String recovery, String inform, String re
           output(stack, "IncidentTableName"),
           output(stack, "RecoveryMachineArn"),
           output(stack, "InformMachineArn"),
-          output(stack, "RecordsBucketName"));
+          output(stack, "RecordsBucketName"),
+          output(stack, "ReleasesBucketName"));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + outputs, e);
     }
