@@ -4,6 +4,7 @@ import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.StaleIncidentException;
+import com.vitracka.responder.notify.Acknowledgement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -61,8 +62,9 @@ public final class Answering {
 
   /** Forbids the proposed changes, and so hands the incident to people. */
   public Answer reject(String incident, String hash, String person, String reason) {
-    return answer(
+    return takenOver(
         incident,
+        person,
         (open, now) ->
             onWaiting(
                 open,
@@ -84,8 +86,9 @@ public final class Answering {
    * that AgentCore has accepted already goes on.
    */
   public Answer stop(String incident, String person, String reason) {
-    return answer(
+    return takenOver(
         incident,
+        person,
         (open, now) ->
             taken(
                 open.file()
@@ -109,6 +112,15 @@ public final class Answering {
 
   private interface Writing {
     Incident apply(Proposal proposal);
+  }
+
+  /** Whoever takes the incident over knows of it: nobody else is paged for it. */
+  private Answer takenOver(String incident, String person, Rule rule) {
+    Answer answer = answer(incident, rule);
+    if (answer instanceof Answer.Taken) {
+      incidents.recordMessage(incident, Acknowledgement.by(person, clock.instant()));
+    }
+    return answer;
   }
 
   /** Judged anew when somebody else has written the incident in between. */

@@ -80,8 +80,8 @@ final class Approving {
           incident.with(proposal.withdrawn(now)),
           now,
           "nobody has approved within "
-              + Duration.between(proposal.at(), proposal.until()).toMinutes()
-              + " minutes: "
+              + words(Duration.between(proposal.at(), proposal.until()))
+              + ": "
               + Recovery.words(proposal.steps()));
     }
     Duration left = Duration.between(now, proposal.until());
@@ -94,6 +94,10 @@ final class Approving {
     Duration share = Duration.between(proposal.at(), proposal.until()).dividedBy(MOST_TURNS);
     Duration check = plan.windows().checkEvery();
     return share.compareTo(check) > 0 ? share : check;
+  }
+
+  private static String words(Duration time) {
+    return time.toMinutes() > 0 ? time.toMinutes() + " minutes" : time.toSeconds() + " seconds";
   }
 
   private static boolean answersRight(Evidence evidence) {

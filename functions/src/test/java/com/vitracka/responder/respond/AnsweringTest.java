@@ -10,6 +10,7 @@ import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.incident.StaleIncidentException;
 import com.vitracka.responder.incident.UnknownIncidentException;
+import com.vitracka.responder.notify.Acknowledgement;
 import com.vitracka.responder.plan.TestPlans;
 import com.vitracka.responder.respond.Answering.Answer.Refused;
 import com.vitracka.responder.respond.Answering.Answer.Taken;
@@ -108,6 +109,9 @@ class AnsweringTest {
             end ->
                 assertThat(end.reason())
                     .isEqualTo("rejected by jane (not at noon); it would redeploy"));
+    assertThat(Acknowledgement.isIn(driver.incidents.listMessages(id)))
+        .as("who rejects has the incident")
+        .isTrue();
     assertThat(world.calls).containsExactly("back up");
   }
 

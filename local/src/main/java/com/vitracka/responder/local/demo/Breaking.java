@@ -36,25 +36,16 @@ final class Breaking {
   private final Timeline timeline;
   private final CanaryTurns canary;
 
-  Breaking(
-      LocalAws aws,
-      AwsClients clients,
-      Deployment deployment,
-      Team team,
-      Watch watch,
-      DemoPlan plan,
-      Fault fault,
-      Refusals refusals,
-      Timeline timeline) {
-    this.aws = aws;
-    this.clients = clients;
-    this.deployment = deployment;
-    this.team = team;
-    this.watch = watch;
-    this.plan = plan;
+  Breaking(Stage stage, Fault fault, Refusals refusals) {
+    this.aws = stage.aws();
+    this.clients = stage.clients();
+    this.deployment = stage.deployment();
+    this.team = stage.team();
+    this.watch = stage.watch();
+    this.plan = stage.plan();
     this.fault = fault;
     this.refusals = refusals;
-    this.timeline = timeline;
+    this.timeline = stage.timeline();
     this.canary = new CanaryTurns(aws.aws(), clients, plan.agent().name(), timeline);
   }
 

@@ -67,6 +67,26 @@ public final class DemoCommand implements Callable<Integer> {
       description = "port of the local AWS, AgentCore has the next (default: ${DEFAULT-VALUE})")
   private int port = LocalAws.PORT;
 
+  @Option(names = "--brake", description = "pull the brake while the incident is open")
+  private boolean brake;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "observe, approve or auto-after, by the plan")
+  private @Nullable String mode;
+
+  @Option(
+      names = "--answer",
+      paramLabel = "ANSWER",
+      description = "to the question of that mode: approve, reject, stop or none (default: none)")
+  private @Nullable String answer;
+
+  @Option(
+      names = "--modes",
+      description = "brake, modes and answers, all of them in a row, and a table")
+  private boolean modes;
+
   public DemoCommand(Workspace workspace) {
     this.workspace = workspace;
   }
@@ -74,6 +94,14 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec own = java.util.Objects.requireNonNull(spec, "filled in by picocli");
+    List<Restraint> restraints = restraints(own);
+    if (!restraints.isEmpty()) {
+      boolean all =
+          new RestraintsDemo(
+                  workspace, LocalAws.at(workspace, port), restraints, keep, timeline(own))
+              .run();
+      return (all ? ExitCode.OK : ExitCode.FAILED).code();
+    }
     Fault chosen =
         Fault.find(fault)
             .orElseThrow(
@@ -95,10 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
                                         + "'; there are "
                                         + Refusal.words())))
             .toList();
-    boolean json =
-        own.root().userObject() instanceof SessionSource source
-            && source.session(own).out().isJson();
-    Timeline timeline = new Timeline(own.commandLine().getOut(), json);
+    Timeline timeline = timeline(own);
     boolean asDocumented =
         new Demo(
                 workspace,
@@ -110,5 +135,41 @@ public final class DemoCommand implements Callable<Integer> {
                 timeline)
             .run();
     return (asDocumented ? ExitCode.OK : ExitCode.FAILED).code();
+  }
+
+  private static Timeline timeline(CommandSpec own) {
+    boolean json =
+        own.root().userObject() instanceof SessionSource source
+            && source.session(own).out().isJson();
+    return new Timeline(own.commandLine().getOut(), json);
+  }
+
+  /** How people hold the responder back in this run; empty when they do not. */
+  private List<Restraint> restraints(CommandSpec own) {
+    if (!brake && !modes && mode == null && answer == null) {
+      return List.of();
+    }
+    boolean one = (brake ? 1 : 0) + (modes ? 1 : 0) + (mode == null ? 0 : 1) == 1;
+    boolean alone = (answer == null || mode != null) && refuse.isEmpty() && !realWindows;
+    if (!one || !alone || !fault.equals(Fault.CRASH.word())) {
+      throw new ParameterException(
+          own.commandLine(),
+          "--brake, --mode and --modes are for the fault crash with shortened windows, one of them"
+              + " at a time: "
+              + Restraint.words());
+    }
+    if (modes) {
+      return Restraint.all();
+    }
+    return brake
+        ? List.of(Restraint.BRAKE)
+        : List.of(
+            Restraint.find("" + mode, answer == null ? "none" : answer)
+                .orElseThrow(
+                    () ->
+                        new ParameterException(
+                            own.commandLine(),
+                            "there is no such mode with that answer; there are "
+                                + Restraint.words())));
   }
 }

@@ -29,6 +29,14 @@ public record DemoPlan(
   static final String AGENT = "coach_companion";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+  /** With shortened windows, and this mode for the scenario that the demo's faults are of. */
+  static DemoPlan inMode(Workspace workspace, String mode) {
+    ObjectNode overlay = YAML.createObjectNode();
+    merge(overlay, read(workspace.root().resolve("local/demo-plan.yaml")));
+    overlay.withObject("/agents").withObject("/" + AGENT).withObject("/modes").put("1", mode);
+    return of(workspace, overlay, true);
+  }
+
   public static DemoPlan of(Workspace workspace, Fault fault, boolean realWindows) {
     ObjectNode overlay = YAML.createObjectNode();
     if (!realWindows) {
@@ -37,6 +45,10 @@ public record DemoPlan(
     if (fault == Fault.BAD_RELEASE_ENDPOINT) {
       merge(overlay, read(workspace.root().resolve("local/demo-endpoint.yaml")));
     }
+    return of(workspace, overlay, !realWindows);
+  }
+
+  private static DemoPlan of(Workspace workspace, ObjectNode overlay, boolean isShortened) {
     ObjectNode document = read(workspace.root().resolve("infra/plan.yaml"));
     List<String> changes = new ArrayList<>();
     describe("", overlay, document, changes);
@@ -49,7 +61,7 @@ public record DemoPlan(
     } catch (IOException e) {
       throw new UncheckedIOException("could not write " + file, e);
     }
-    return new DemoPlan(plan, plan.getAgent(AGENT), !realWindows, file, List.copyOf(changes));
+    return new DemoPlan(plan, plan.getAgent(AGENT), isShortened, file, List.copyOf(changes));
   }
 
   private static ObjectNode read(Path file) {

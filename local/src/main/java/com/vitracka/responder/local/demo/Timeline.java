@@ -86,16 +86,21 @@ final class Timeline {
   }
 
   /** The end: with JSON an object as the other lines, else the line that scripts read. */
-  synchronized void result(Verdict verdict) {
+  void result(Verdict verdict) {
+    result(verdict.line(), verdict.differences().isEmpty());
+  }
+
+  /** The same of another kind of run. */
+  synchronized void result(String line, boolean asDocumented) {
     if (json) {
       out.println(
           LocalServer.JSON
               .createObjectNode()
               .put("phase", "RESULT")
-              .put("text", verdict.line())
-              .put("asDocumented", verdict.differences().isEmpty()));
+              .put("text", line)
+              .put("asDocumented", asDocumented));
     } else {
-      out.println(verdict.line());
+      out.println(line);
     }
     out.flush();
   }
