@@ -4,17 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What to end when the demo ends, also when it is interrupted: last begun, first ended. */
-final class CleanUp {
+public final class CleanUp {
   private final Deque<Runnable> actions = new ArrayDeque<>();
   private final Thread hook = new Thread(this::run, "clean-up");
 
   /** From now on the end of the process ends all of it. */
-  void arm() {
+  public void arm() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** What is not ended by then stays. */
-  void disarm() {
+  public void disarm() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -22,11 +22,11 @@ final class CleanUp {
     }
   }
 
-  synchronized void add(Runnable action) {
+  public synchronized void add(Runnable action) {
     actions.push(action);
   }
 
-  synchronized void run() {
+  public synchronized void run() {
     while (!actions.isEmpty()) {
       actions.pop().run();
     }

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs other programs against the local AWS; each one's output goes to a log of its own. */
-final class Commands implements AutoCloseable {
+public final class Commands implements AutoCloseable {
   private final Workspace workspace;
   private final LocalAws aws;
   private final Path overlay;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-  Commands(Workspace workspace, LocalAws aws, Path overlay) {
+  public Commands(Workspace workspace, LocalAws aws, Path overlay) {
     this.overlay = overlay;
     this.workspace = workspace;
     this.aws = aws;

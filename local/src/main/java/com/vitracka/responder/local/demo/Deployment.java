@@ -22,11 +22,13 @@ import java.util.concurrent.CompletableFuture;
  * @param recovery the state machine that recovers
  * @param inform the state machine that tells people
  * @param records the bucket of backups and reports
+ * @param alarmTopic to which the agents' alarms publish
  */
-record Deployment(String table, String recovery, String inform, String records) {
+public record Deployment(
+    String table, String recovery, String inform, String records, String alarmTopic) {
   private static final String STACK = "AgentCoreResponder";
 
-  static Deployment deploy(Workspace workspace, Commands commands, Path planOverlay) {
+  public static Deployment deploy(Workspace workspace, Commands commands, Path planOverlay) {
     Path infra = workspace.root().resolve("infra");
     Path assembly = workspace.local().resolve("cdk.out");
     Path outputs = workspace.local().resolve("cdk-outputs.json");
@@ -105,7 +107,8 @@ record Deployment(String table, String recovery, String inform, String records) 
           output(stack, "IncidentTableName"),
           output(stack, "RecoveryMachineArn"),
           output(stack, "InformMachineArn"),
-          output(stack, "RecordsBucketName"));
+          output(stack, "RecordsBucketName"),
+          output(stack, "AlarmTopicArn"));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + outputs, e);
     }

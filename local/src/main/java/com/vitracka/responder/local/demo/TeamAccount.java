@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** What is in the team's account before the responder comes, apart from the agent. */
-record TeamAccount(AwsClients clients, Plan plan, Agent agent) {
+public record TeamAccount(AwsClients clients, Plan plan, Agent agent) {
   /** What a person does once: the role, phone numbers, clicks in verification mails. */
-  void setUp() {
+  public void setUp() {
     createRole();
     try (SsmClient ssm = clients.build(SsmClient.builder());
         SesV2Client ses = clients.build(SesV2Client.builder())) {
