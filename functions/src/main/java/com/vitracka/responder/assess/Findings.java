@@ -82,11 +82,7 @@ record Findings(
   private static Set<KnownError> known(Evidence evidence) {
     Set<KnownError> known = EnumSet.noneOf(KnownError.class);
     evidence.log().find().map(LogFindings::known).ifPresent(known::addAll);
-    known.addAll(
-        KnownError.inAll(
-            evidence.canary().find().orElse(List.of()).stream()
-                .map(CanaryResult::detail)
-                .toList()));
+    evidence.canary().find().orElse(List.of()).forEach(result -> known.addAll(result.known()));
     return known;
   }
 

@@ -25,6 +25,8 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
 import com.vitracka.responder.respond.Healing;
 import com.vitracka.responder.respond.Looking;
+import com.vitracka.responder.watch.Heartbeat;
+import com.vitracka.responder.watch.Pulse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,6 +58,7 @@ public final class LookHandler implements RequestStreamHandler {
   private final CanaryRun canary;
   private final Healing healing;
   private final ControlStore controls;
+  private final Pulse pulse;
   private final InstantSource clock;
   private final Duration canariesApart;
 
@@ -91,6 +94,7 @@ public final class LookHandler implements RequestStreamHandler {
             plan.windows(),
             clock);
     this.controls = records.controls();
+    this.pulse = Beats.to(aws, plan);
     this.clock = clock;
     this.canariesApart = CanaryTurns.APART;
     this.healing =
@@ -104,12 +108,14 @@ public final class LookHandler implements RequestStreamHandler {
       CanaryRun canary,
       Healing healing,
       ControlStore controls,
+      Pulse pulse,
       InstantSource clock) {
     this.plan = plan;
     this.looking = looking;
     this.canary = canary;
     this.healing = healing;
     this.controls = controls;
+    this.pulse = pulse;
     this.clock = clock;
     this.canariesApart = Duration.ZERO;
   }
@@ -173,6 +179,9 @@ public final class LookHandler implements RequestStreamHandler {
     if (!failures.isEmpty()) {
       throw new IllegalStateException(
           "could not be looked at: " + String.join("; ", failures) + "; of the others: " + results);
+    }
+    if (name.isEmpty()) {
+      pulse.beat(Heartbeat.Of.CANARY, clock.instant());
     }
     return Map.of("canary", results);
   }

@@ -51,6 +51,7 @@ record Told(Plan plan, Incident incident, List<Message> messages) {
     return messages.stream()
         .filter(message -> !message.kind().equals(new Bulletin.ReportRefused().kind()))
         .filter(message -> !message.kind().equals(new Bulletin.FirstNotice().kind()))
+        .filter(message -> !Acknowledgement.isOf(message))
         .map(Message::at)
         .max(Comparator.naturalOrder());
   }

@@ -22,6 +22,8 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.TestPlans;
 import com.vitracka.responder.respond.Healing;
 import com.vitracka.responder.respond.Looking;
+import com.vitracka.responder.watch.HeardBeats;
+import com.vitracka.responder.watch.Heartbeat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +55,7 @@ class LookHandlerTest {
 
   private final Plan plan = TestPlans.planWith("agents.second", second());
   private final Set<String> invoked = ConcurrentHashMap.newKeySet();
+  private final HeardBeats standby = new HeardBeats();
 
   @Test
   void agents_are_looked_at_at_the_same_time() throws IOException {
@@ -66,6 +69,7 @@ class LookHandlerTest {
             });
 
     assertThat(answer).contains("coach_companion", "second", "answers right");
+    assertThat(standby.heard).containsExactly(Heartbeat.Of.CANARY);
   }
 
   @Test
@@ -82,6 +86,7 @@ class LookHandlerTest {
         .hasMessageContaining("coach_companion: IllegalStateException: no credentials")
         .hasMessageContaining("second");
     assertThat(invoked).containsExactlyInAnyOrder("coach_companion", "second");
+    assertThat(standby.heard).as("heartbeats").isEmpty();
   }
 
   @Test
@@ -116,6 +121,7 @@ class LookHandlerTest {
                 clock),
             new Healing(incidents, versions, probes, plan.windows(), clock),
             controls,
+            standby.pulse(),
             clock);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     handler.handleRequest(

@@ -4,6 +4,7 @@ import com.vitracka.responder.cli.ResponderCli;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.demo.DemoCommand;
+import com.vitracka.responder.local.watched.WatchTestCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -20,7 +21,10 @@ public final class ResponderMain {
   static CommandLine commandLine(Workspace workspace) {
     CommandLine root =
         ResponderCli.commandLine(
-            new LocalCommand(workspace), new DemoCommand(workspace), new TestCommand());
+            new LocalCommand(workspace),
+            new DemoCommand(workspace),
+            new WatchTestCommand(workspace),
+            new TestCommand());
     root.getCommandSpec()
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")

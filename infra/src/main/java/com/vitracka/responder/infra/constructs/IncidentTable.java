@@ -72,10 +72,13 @@ public final class IncidentTable extends Construct {
   public Right use() {
     return Right.to(
             "ReadAndWriteIncidents", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query")
-        .on(
-            table.getTableArn(),
-            table.getTableArn() + "/index/" + OPEN,
-            table.getTableArn() + "/index/" + BY_AGENT);
+        .on(table.getTableArn());
+  }
+
+  /** Finds incidents that it does not know the id of. */
+  public Right search() {
+    return Right.to("SearchIncidents", "dynamodb:Query")
+        .on(table.getTableArn() + "/index/" + OPEN, table.getTableArn() + "/index/" + BY_AGENT);
   }
 
   /** Counts an incident's signals: one write that never waits for a reading before it. */

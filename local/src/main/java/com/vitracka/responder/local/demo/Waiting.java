@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for something that others do. */
-final class Waiting {
+public final class Waiting {
   private static final Duration STEP = Duration.ofMillis(200);
 
   private Waiting() {}
 
   /** Whether it came true in time. */
-  static boolean until(BooleanSupplier condition, Duration atMost) {
+  public static boolean until(BooleanSupplier condition, Duration atMost) {
     Instant end = Instant.now().plus(atMost);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
@@ -33,7 +33,7 @@ final class Waiting {
   }
 
   /** The future's result, or its own failure. */
-  static <T> T join(CompletableFuture<T> future) {
+  public static <T> T join(CompletableFuture<T> future) {
     try {
       return future.join();
     } catch (CompletionException e) {
