@@ -26,19 +26,53 @@ record Comparison(Measured small, Measured whole) {
             incidents(whole),
             "",
             INCIDENTS_OF_AGENTS + " + 1"),
-        row("signals kept with incidents", "" + small.traces().inIncidents(), "" + whole.traces().inIncidents(), "", ""),
-        row("signals kept beside them", "" + small.traces().besideThem(), "" + whole.traces().besideThem(), "", ""),
+        row(
+            "signals kept with incidents",
+            "" + small.traces().inIncidents(),
+            "" + whole.traces().inIncidents(),
+            "",
+            ""),
+        row(
+            "signals kept beside them",
+            "" + small.traces().besideThem(),
+            "" + whole.traces().besideThem(),
+            "",
+            ""),
         row("signals lost", "" + small.missing().size(), "" + whole.missing().size(), "", "0"),
-        row("invocations that failed", "" + small.usage().errors(), "" + whole.usage().errors(), "", "0"),
+        row(
+            "invocations that failed",
+            "" + small.usage().errors(),
+            "" + whole.usage().errors(),
+            "",
+            "0"),
         row("mails + SMS + last resort", told(small), told(whole), "", "as small"),
-        row("transactions on the table", "" + small.usage().transactions(), "" + whole.usage().transactions(), "", ""),
+        row(
+            "transactions on the table",
+            "" + small.usage().transactions(),
+            "" + whole.usage().transactions(),
+            "",
+            ""),
         ratio("AWS calls per alarm", small.usage().callsInAll(), whole.usage().callsInAll(), MOST),
         ratio("read units per alarm", small.usage().readUnits(), whole.usage().readUnits(), 0),
-        ratio("write units per alarm", small.usage().writeUnits(), whole.usage().writeUnits(), MOST),
-        ratio("table's cost per alarm (reads + 5 writes)", small.usage().tableCost(), whole.usage().tableCost(), MOST),
-        ratio("Intake's ms per alarm (by the clock)", small.usage().milliseconds(), whole.usage().milliseconds(), MOST_BY_THE_CLOCK),
+        ratio(
+            "write units per alarm", small.usage().writeUnits(), whole.usage().writeUnits(), MOST),
+        ratio(
+            "table's cost per alarm (reads + 5 writes)",
+            small.usage().tableCost(),
+            whole.usage().tableCost(),
+            MOST),
+        ratio(
+            "Intake's ms per alarm (by the clock)",
+            small.usage().milliseconds(),
+            whole.usage().milliseconds(),
+            MOST_BY_THE_CLOCK),
         row("all dealt with after, s", seconds(small.took()), seconds(whole.took()), "", ""),
-        row("last agent's first signal after, s", seconds(small.lastAgent()), seconds(whole.lastAgent()), "", ""));
+        row(
+            "last agent's first signal after, s",
+            seconds(small.lastAgent()),
+            seconds(whole.lastAgent()),
+            "",
+            ""));
   }
 
   /** What is not as it must be; empty when all is. */
@@ -111,8 +145,7 @@ record Comparison(Measured small, Measured whole) {
   }
 
   static String row(String what, String small, String whole, String ratio, String most) {
-    return String.format(
-            Locale.ROOT, "%-43s %14s %14s %8s %9s", what, small, whole, ratio, most)
+    return String.format(Locale.ROOT, "%-43s %14s %14s %8s %9s", what, small, whole, ratio, most)
         .stripTrailing();
   }
 }

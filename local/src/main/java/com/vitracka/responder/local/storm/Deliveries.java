@@ -103,9 +103,7 @@ final class Deliveries {
     ArrayNode resources = entry.putArray("Resources");
     event.path("resources").forEach(resources::add);
     return new Delivery(
-        agent.name(),
-        key(Signal.Path.EVENTBRIDGE, agent, alarm, at),
-        new Delivery.Way.Bus(entry));
+        agent.name(), key(Signal.Path.EVENTBRIDGE, agent, alarm, at), new Delivery.Way.Bus(entry));
   }
 
   private Delivery byAction(Agent agent, AgentAlarm alarm, Instant at) {
@@ -133,8 +131,7 @@ final class Deliveries {
     return (ObjectNode)
         parse(
             event
-                .replace(
-                    "responder-" + AGENT + "-" + itsAlarm, agent.alarm(alarm))
+                .replace("responder-" + AGENT + "-" + itsAlarm, agent.alarm(alarm))
                 .replace(RUNTIME, agent.runtimeId())
                 .replace(AGENT + "::", agent.name() + "::")
                 .replace(ACCOUNT, LocalAws.ACCOUNT));

@@ -1,9 +1,11 @@
 package com.vitracka.responder.local.storm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.LocalAws;
+import com.vitracka.responder.local.LocalServer;
 import com.vitracka.responder.local.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -50,7 +49,7 @@ final class PlanDeployment {
 
   void deploy(StormPlan plan) {
     Path archive = workspace.local().resolve("storm-functions.jar");
-    pack(newestAsset(), plan.json(), archive);
+    pack(deployedAsset(), plan.json(), archive);
     try (LambdaClient lambda = clients.build(LambdaClient.builder())) {
       SdkBytes code = SdkBytes.fromByteArray(Files.readAllBytes(archive));
       for (String function : FUNCTIONS) {
@@ -94,30 +93,25 @@ final class PlanDeployment {
     }
   }
 
-  private Path newestAsset() {
-    Path assets = workspace.root().resolve("infra/target/assets");
-    try (Stream<Path> files = Files.list(assets)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jar"))
-          .max(Comparator.comparing(PlanDeployment::writtenAt))
-          .orElseThrow(
-              () ->
-                  new Failure(
-                      ExitCode.NOT_DEPLOYED,
-                      "the functions' code is not there",
-                      assets.toString(),
-                      "read .responder/local/cdk-synth.log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not list " + assets, e);
-    }
-  }
-
-  private static FileTime writtenAt(Path file) {
+  /** The code that was deployed, as the CDK's manifest of assets names it. */
+  private Path deployedAsset() {
+    Path assembly = workspace.local().resolve("cdk.out");
+    Path manifest = assembly.resolve("AgentCoreResponder.assets.json");
     try {
-      return Files.getLastModifiedTime(file);
+      for (JsonNode file : LocalServer.JSON.readTree(manifest.toFile()).path("files")) {
+        String path = file.path("source").path("path").asText();
+        if (path.endsWith(".jar")) {
+          return assembly.resolve(path);
+        }
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not look at " + file, e);
+      throw new UncheckedIOException("could not read " + manifest, e);
     }
+    throw new Failure(
+        ExitCode.NOT_DEPLOYED,
+        "the functions' code is not there",
+        manifest.toString(),
+        "read .responder/local/cdk-synth.log");
   }
 
   private static void pack(Path from, String plan, Path to) {
