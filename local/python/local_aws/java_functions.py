@@ -18,7 +18,7 @@ from typing import Any
 import ministack.core.lambda_runtime as lambda_runtime
 import ministack.services.lambda_svc as lambda_service
 
-from local_aws import java_packages, jdks
+from local_aws import environments, java_packages, jdks
 from local_aws.mending import replace
 
 _log = logging.getLogger("local_aws.java_functions")
@@ -48,9 +48,24 @@ def install(ric_dir: Path, library: Path, endpoint: str) -> None:
     class JavaWorker(lambda_runtime.ProvidedWorker):
         """A warm environment whose ``bootstrap`` is a JVM with the runtime interface client."""
 
+        invocation: environments.Invocation | None = None
+        access_key: str | None = None
+
         def _spawn(self, init_timeout: float | None = None) -> None:
             _write_bootstrap(Path(lambda_service._provided_runtime_code_dir(self.code_zip)), script)
-            super()._spawn(init_timeout)
+            with environments.spawning(self):
+                super()._spawn(init_timeout)
+
+        def invoke(self, event: Any, request_id: str, **context: Any) -> dict:
+            with environments.invoking(self, self.func_name, event):
+                try:
+                    return super().invoke(event, request_id, **context)
+                except (lambda_runtime.ProvidedInitTimeout, lambda_runtime.ProvidedRuntimeError):
+                    raise
+                except RuntimeError as error:
+                    # It died while it started. MiniStack would end all environments of the function for that.
+                    payload = {"errorType": "Runtime.ExitError", "errorMessage": str(error)}
+                    return {"status": "error", "error": str(error), "error_payload": payload, "log": ""}
 
     replace(
         lambda_runtime,
@@ -77,7 +92,7 @@ def function_environment(config: Mapping[str, Any], code_dir: str, port: int, en
     logging_config = config.get("LoggingConfig") or {}
     environment = {key: os.environ[key] for key in _INHERITED if key in os.environ}
     environment |= lambda_service._runtime_env_vars(config)
-    environment |= lambda_runtime.execution_credentials(config)
+    environment |= environments.credentials(config)
     environment |= {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{config['Runtime']}",

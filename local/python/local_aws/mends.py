@@ -12,9 +12,11 @@ from local_aws import (
     async_delivery,
     authorization,
     aws_events,
+    crashes,
     embedded_metrics,
     event_buses,
     executions,
+    function_calls,
     java_functions,
     java_packages,
     log_exports,
@@ -56,6 +58,8 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     aws_events.install()
     refusals.install()
     usage.install()
+    function_calls.install()
+    crashes.install()
 
 
 def start(settings: Settings) -> None:

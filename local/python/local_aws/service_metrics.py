@@ -1,7 +1,8 @@
 """Metrics that AWS services publish about themselves, for the alarms that watch the responder.
 
 MiniStack publishes AWS/Lambda for direct invocations alone, and nothing for queues and executions: an alarm on a
-dead-letter queue, on a function that SNS invokes, or on failed executions could never fire.
+dead-letter queue, on a function that SNS invokes, or on failed executions could never fire. ``GET /_local/queues`` has
+how many messages each queue holds.
 """
 
 import time
@@ -13,6 +14,7 @@ import ministack.services.sqs as sqs
 import ministack.services.stepfunctions as stepfunctions
 from ministack.core import responses
 
+from local_aws import admin_routes
 from local_aws.mending import replace
 
 _EXECUTION_METRICS = {
@@ -39,6 +41,7 @@ def install() -> None:
     )
     replace(stepfunctions, "_emit_execution_status_event", _counting_executions)
     replace(cloudwatch, "reset", _with_reset)
+    admin_routes.add("GET", "queues", _queues)
 
 
 def record_queues() -> None:
@@ -58,6 +61,12 @@ def record_queues() -> None:
             cloudwatch.record_metric(
                 "AWS/SQS", "ApproximateNumberOfMessagesVisible", visible, "Count", {"QueueName": name}
             )
+
+
+async def _queues(_body: Any, _query: admin_routes.Query) -> admin_routes.Answer:
+    return 200, {
+        url.rsplit("/", 1)[-1]: len(queue["messages"]) for (_, _, url), queue in list(sqs._queues._data.items())
+    }
 
 
 def _with_reset(original: Any) -> Any:

@@ -23,8 +23,9 @@ import software.amazon.awscdk.StackProps;
 /**
  * What {@code cdk synth} and {@code cdk deploy} run, in the folder {@code infra}.
  *
- * <p>Context: {@code account} (otherwise that of the credentials, or an example), {@code
- * planOverlay} (files, separated by commas), {@code local=true}.
+ * <p>Context: {@code account} (otherwise that of the credentials, or an example), {@code plan} (a
+ * file, otherwise {@code plan.yaml}), {@code planOverlay} (files, separated by commas), {@code
+ * local=true}.
  */
 public final class ResponderApp {
   static final String STACK = "AgentCoreResponder";
@@ -99,7 +100,7 @@ public final class ResponderApp {
             .flatMap(files -> Stream.of(files.split(",", -1)))
             .map(Path::of)
             .toList();
-    MergedPlan plan = PlanReader.read(Path.of("plan.yaml"), overlays);
+    MergedPlan plan = PlanReader.read(Path.of(context(app, "plan").orElse("plan.yaml")), overlays);
     return new Settings(
         account(app),
         plan,

@@ -3,18 +3,19 @@ package com.vitracka.responder.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vitracka.responder.aws.Aws;
+import com.vitracka.responder.infra.rights.Need;
 import com.vitracka.responder.infra.rights.StackRoles;
 import com.vitracka.responder.infra.rights.StackRoles.Subject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,27 +61,35 @@ class RolesEndpointTest {
   private static final Map<String, BiConsumer<Aws, String>> CALLS = calls();
 
   /** What no function may do, and would be worst. */
-  private static final Map<String, List<String>> NOBODYS =
+  private static final Map<String, String> NOBODYS =
       Map.of(
           "bedrock-agentcore:DeleteAgentRuntime",
-          List.of(
-              "arn:aws:bedrock-agentcore:eu-west-1:000000000000:runtime/coach_companion-0ZUOP04U5z"),
+          "arn:aws:bedrock-agentcore:eu-west-1:000000000000:runtime/coach_companion-0ZUOP04U5z",
           "cloudwatch:DeleteAlarms",
-          List.of("*"),
+          "*",
           "dynamodb:DeleteTable",
-          List.of("arn:aws:dynamodb:eu-west-1:000000000000:table/incidents"),
+          "arn:aws:dynamodb:eu-west-1:000000000000:table/incidents",
           "lambda:DeleteFunction",
-          List.of("arn:aws:lambda:eu-west-1:000000000000:function:responder-act"),
+          "arn:aws:lambda:eu-west-1:000000000000:function:responder-act",
           "logs:DeleteLogGroup",
-          List.of("arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/responder-act"),
+          "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/responder-act",
           "s3:DeleteObject",
-          List.of("arn:aws:s3:::records/reports/incident/report.html"),
+          "arn:aws:s3:::records/reports/incident/report.html",
           "sns:DeleteTopic",
-          List.of("arn:aws:sns:eu-west-1:000000000000:responder-fallback"),
+          "arn:aws:sns:eu-west-1:000000000000:responder-fallback",
           "ssm:PutParameter",
-          List.of("arn:aws:ssm:eu-west-1:000000000000:parameter/responder/phones/cto"),
+          "arn:aws:ssm:eu-west-1:000000000000:parameter/responder/phones/cto",
           "states:StopExecution",
-          List.of("arn:aws:states:eu-west-1:000000000000:execution:responder-recovery:incident"));
+          "arn:aws:states:eu-west-1:000000000000:execution:responder-recovery:incident");
+
+  private record Call(String action, String resource, String region) {
+    static Call of(Need need) {
+      return new Call(
+          need.action(),
+          need.resource(),
+          need.context().getOrDefault("aws:RequestedRegion", REGION.id()));
+    }
+  }
 
   private final URI endpoint = URI.create(System.getProperty("aws.endpoint"));
   private final SdkHttpClient http = AwsCrtHttpClient.create();
@@ -88,33 +97,27 @@ class RolesEndpointTest {
   @Test
   void each_role_is_let_through_with_its_own_calls_and_refused_all_others() {
     List<Subject> functions = functions();
-    Map<String, Set<String>> asked = asked(functions);
-    makeBuckets(asked);
+    Set<Call> calls = calls(functions);
+    makeBuckets(calls);
     List<String> wrong = new ArrayList<>();
     int letThrough = 0;
     int refused = 0;
     for (Subject function : functions) {
-      Aws aws = new Aws(REGION, credentials(function), Optional.of(endpoint));
-      Set<String> needed =
-          function.needs().stream()
-              .map(need -> need.action() + " " + need.resource())
-              .collect(Collectors.toSet());
-      for (Map.Entry<String, Set<String>> action : asked.entrySet()) {
-        for (String resource : action.getValue()) {
-          boolean expected = needed.contains(action.getKey() + " " + resource);
-          boolean was = isLetThrough(aws, action.getKey(), resource);
-          if (was != expected) {
-            wrong.add(
-                function.name()
-                    + (was ? " is let through with " : " is refused ")
-                    + action.getKey()
-                    + " on "
-                    + resource);
-          } else if (was) {
-            letThrough++;
-          } else {
-            refused++;
-          }
+      AwsCredentialsProvider credentials = credentials(function);
+      Map<String, Aws> clients = new TreeMap<>();
+      Set<Call> needed = function.needs().stream().map(Call::of).collect(Collectors.toSet());
+      for (Call call : calls) {
+        Aws aws =
+            clients.computeIfAbsent(
+                call.region(),
+                region -> new Aws(Region.of(region), credentials, Optional.of(endpoint)));
+        boolean was = isLetThrough(aws, call);
+        if (was != needed.contains(call)) {
+          wrong.add(function.name() + (was ? " is let through with " : " is refused ") + call);
+        } else if (was) {
+          letThrough++;
+        } else {
+          refused++;
         }
       }
     }
@@ -136,44 +139,46 @@ class RolesEndpointTest {
         .toList();
   }
 
-  /**
-   * The resources that any function needs, by action, one that nobody needs, and {@link #NOBODYS}.
-   */
-  private static Map<String, Set<String>> asked(List<Subject> functions) {
-    Map<String, Set<String>> asked = new TreeMap<>();
+  /** What any function needs, the same on what nobody needs, and {@link #NOBODYS}. */
+  private static Set<Call> calls(List<Subject> functions) {
+    Set<Call> calls = new LinkedHashSet<>();
     functions.stream()
         .flatMap(function -> function.needs().stream())
         // What services do for a caller: nobody calls it.
         .filter(need -> !need.at().isEmpty())
         .forEach(
             need -> {
-              assertThat(CALLS)
-                  .as("calls of this test; %s needs one", need)
-                  .containsKey(need.action());
-              Set<String> resources =
-                  asked.computeIfAbsent(need.action(), action -> new TreeSet<>());
-              resources.add(need.resource());
-              foreign(need.action(), need.resource()).ifPresent(resources::add);
+              assertThat(CALLS.keySet())
+                  .as("this test can make no call of the kind that is needed: %s", need)
+                  .contains(need.action());
+              Call call = Call.of(need);
+              calls.add(call);
+              foreign(call).ifPresent(calls::add);
             });
-    NOBODYS.forEach((action, resources) -> asked.put(action, new TreeSet<>(resources)));
-    return asked;
+    NOBODYS.forEach((action, resource) -> calls.add(new Call(action, resource, REGION.id())));
+    return calls;
   }
 
   /** The same at a name that nobody knows; empty where the local AWS does not see the resource. */
-  private static Optional<String> foreign(String action, String arn) {
-    if (action.equals("ses:SendEmail")) {
+  private static Optional<Call> foreign(Call call) {
+    if (call.action().equals("ses:SendEmail")) {
       return Optional.empty();
     }
     return Stream.of(
             "table/", "runtime/", "parameter/", "log-group:", "stateMachine:", "function:", ":::")
-        .filter(arn::contains)
+        .filter(call.resource()::contains)
         .findFirst()
-        .map(kind -> arn.replaceFirst(kind + "[A-Za-z0-9_-]*", kind + "foreign"));
+        .map(
+            kind ->
+                new Call(
+                    call.action(),
+                    call.resource().replaceFirst(kind + "[A-Za-z0-9_-]*", kind + "foreign"),
+                    call.region()));
   }
 
-  private static boolean isLetThrough(Aws aws, String action, String resource) {
+  private static boolean isLetThrough(Aws aws, Call call) {
     try {
-      Objects.requireNonNull(CALLS.get(action)).accept(aws, resource);
+      Objects.requireNonNull(CALLS.get(call.action())).accept(aws, call.resource());
       return true;
     } catch (AwsServiceException e) {
       return e.awsErrorDetails() == null || !REFUSALS.contains(e.awsErrorDetails().errorCode());
@@ -184,10 +189,10 @@ class RolesEndpointTest {
   }
 
   /** A bucket that is not there is no refusal, so all are. */
-  private void makeBuckets(Map<String, Set<String>> asked) {
+  private void makeBuckets(Set<Call> calls) {
     Aws root = new Aws(REGION, ROOT, Optional.of(endpoint));
-    asked.values().stream()
-        .flatMap(Set::stream)
+    calls.stream()
+        .map(Call::resource)
         .filter(arn -> arn.startsWith("arn:aws:s3:"))
         .map(RolesEndpointTest::bucket)
         .distinct()
@@ -355,6 +360,9 @@ class RolesEndpointTest {
                             .keyConditionExpression("pk = :pk")
                             .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("p")))));
     calls.put(
+        "dynamodb:UpdateItem",
+        (aws, arn) -> aws.dynamo().updateItem(r -> r.tableName(table(arn)).key(key)));
+    calls.put(
         "lambda:DeleteFunction",
         (aws, arn) -> aws.lambda().deleteFunction(r -> r.functionName(arn)));
     calls.put("lambda:InvokeFunction", (aws, arn) -> aws.lambda().invoke(r -> r.functionName(arn)));
@@ -367,6 +375,10 @@ class RolesEndpointTest {
     calls.put(
         "s3:DeleteObject",
         (aws, arn) -> aws.s3().deleteObject(r -> r.bucket(bucket(arn)).key(object(arn))));
+    calls.put(
+        "s3:ListBucket",
+        (aws, arn) ->
+            aws.s3().listObjectsV2(r -> r.bucket(bucket(arn)).prefix("reports/incident/")));
     calls.put(
         "s3:PutObject",
         (aws, arn) ->

@@ -1,7 +1,10 @@
 package com.vitracka.responder.cli.incidents;
 
+import com.vitracka.responder.cli.command.Call;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.incident.Incident;
@@ -10,6 +13,7 @@ import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.notify.Acknowledgement;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code responder incidents acknowledge}. */
@@ -24,9 +28,12 @@ final class AcknowledgeIncident extends ResponderCommand {
   @Parameters(paramLabel = "ID", description = "of the incident")
   private String id = "";
 
+  @Mixin private DryRunOption dryRun = new DryRunOption();
+
   @Override
   protected ExitCode run(Session session) {
-    IncidentStore store = Store.of(session);
+    Records records = Records.of(session, dryRun);
+    IncidentStore store = records.incidents();
     Incident incident = store.get(id);
     if (incident instanceof Incident.Resolved resolved) {
       throw new Failure(
@@ -37,6 +44,10 @@ final class AcknowledgeIncident extends ResponderCommand {
     }
     Message said = Acknowledgement.by(session.caller(), Instant.now());
     store.recordMessage(id, said);
+    if (records.isDryRun()) {
+      Call.show(session.out(), records.calls());
+      return ExitCode.OK;
+    }
     session.out().answer(IncidentText.summary(incident), "Acknowledged " + id + " by " + said.to());
     return ExitCode.OK;
   }

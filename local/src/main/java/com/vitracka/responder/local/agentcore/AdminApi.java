@@ -86,8 +86,7 @@ final class AdminApi implements Http.Route {
       case "POST" -> {
         ObjectNode body = request.json();
         Faults.Fault fault = newFault(name, body);
-        faults.remove(name);
-        faults.add(fault);
+        faults.put(fault);
         if (fault instanceof Faults.Crash(String id, int version)) {
           // After the fault is in force, so that no process started in between survives.
           sessions.endAll(session -> session.key().runtimeArn().endsWith("/" + id));
@@ -95,7 +94,8 @@ final class AdminApi implements Http.Route {
         yield Optional.of(listFaults());
       }
       case "DELETE" -> {
-        faults.remove(name);
+        Optional.ofNullable(request.query().get("runtime"))
+            .ifPresentOrElse(runtime -> faults.remove(name, runtime), () -> faults.remove(name));
         yield Optional.of(listFaults());
       }
       default -> Optional.empty();
@@ -123,8 +123,7 @@ final class AdminApi implements Http.Route {
       }
       case "model-down" -> new Faults.ModelDown();
       case "redeploy-refused" ->
-          new Faults.RedeployRefused(
-              body.path("runtime").asText(Faults.RedeployRefused.EVERY_RUNTIME));
+          new Faults.RedeployRefused(body.path("runtime").asText(Faults.EVERY_RUNTIME));
       default ->
           throw AwsError.validation(
               "There is no fault '%s'; there are crash, slow, model-down, redeploy-refused."

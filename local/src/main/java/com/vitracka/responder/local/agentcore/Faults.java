@@ -8,10 +8,16 @@ import java.util.function.Predicate;
 
 /** What is broken on purpose. */
 final class Faults {
+  static final String EVERY_RUNTIME = "*";
 
   /** One fault; its name is the one of the admin API. */
   sealed interface Fault {
     String name();
+
+    /** The runtime that it is about; every one unless said. */
+    default String runtime() {
+      return EVERY_RUNTIME;
+    }
 
     ObjectNode toJson();
   }
@@ -63,8 +69,6 @@ final class Faults {
 
   /** No version can be deployed. */
   record RedeployRefused(String runtime) implements Fault {
-    static final String EVERY_RUNTIME = "*";
-
     @Override
     public String name() {
       return "redeploy-refused";
@@ -80,6 +84,13 @@ final class Faults {
 
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
+  /** In place of the one of the same name and runtime, if there is one. */
+  void put(Fault fault) {
+    faults.removeIf(
+        other -> other.name().equals(fault.name()) && other.runtime().equals(fault.runtime()));
+    add(fault);
+  }
+
   void add(Fault fault) {
     if (faults.size() >= MOST) {
       throw AwsError.validation("There are %d faults already; delete some.".formatted(MOST));
@@ -93,6 +104,10 @@ final class Faults {
 
   void remove(String name) {
     faults.removeIf(fault -> fault.name().equals(name));
+  }
+
+  void remove(String name, String runtime) {
+    faults.removeIf(fault -> fault.name().equals(name) && fault.runtime().equals(runtime));
   }
 
   void clear() {
@@ -125,7 +140,7 @@ final class Faults {
     if (has(
         fault ->
             fault instanceof RedeployRefused(String id)
-                && (id.equals(RedeployRefused.EVERY_RUNTIME) || id.equals(runtime)))) {
+                && (id.equals(EVERY_RUNTIME) || id.equals(runtime)))) {
       throw AwsError.quotaExceeded(
           "The account's quota of agent runtime versions is exceeded for %s.".formatted(runtime));
     }

@@ -3,7 +3,7 @@ package com.vitracka.responder.local.demo;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What to end when the demo ends, also when it is interrupted: last begun, first ended. */
+/** What to end when a command ends, also when it is interrupted: last begun, first ended. */
 public final class CleanUp {
   private final Deque<Runnable> actions = new ArrayDeque<>();
   private final Thread hook = new Thread(this::run, "clean-up");

@@ -21,6 +21,11 @@ public final class Commands implements AutoCloseable {
   private final Path overlay;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
+  /**
+   * Creates it.
+   *
+   * @param overlay that commands of {@code responder} lay over the plan
+   */
   public Commands(Workspace workspace, LocalAws aws, Path overlay) {
     this.overlay = overlay;
     this.workspace = workspace;

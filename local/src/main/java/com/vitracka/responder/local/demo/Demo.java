@@ -97,7 +97,7 @@ final class Demo {
               team.begin();
               timeline.tell("team", plan.agent().runtimeId() + " is deployed, as before we came");
             });
-    Deployment deployment = Deployment.deploy(workspace, commands, plan.overlay());
+    Deployment deployment = Deployment.deploy(workspace, commands, "planOverlay=" + plan.overlay());
     timeline.tell("demo", "the responder is deployed by cdk deploy");
     Waiting.join(customer);
     publishTwoReleases(team);

@@ -22,13 +22,25 @@ import java.util.concurrent.CompletableFuture;
  * @param recovery the state machine that recovers
  * @param inform the state machine that tells people
  * @param records the bucket of backups and reports
+ * @param releases the bucket of releases
  * @param alarmTopic to which the agents' alarms publish
  */
 public record Deployment(
-    String table, String recovery, String inform, String records, String alarmTopic) {
+    String table,
+    String recovery,
+    String inform,
+    String records,
+    String releases,
+    String alarmTopic) {
   private static final String STACK = "AgentCoreResponder";
 
-  public static Deployment deploy(Workspace workspace, Commands commands, Path planOverlay) {
+  /**
+   * Deploys it.
+   *
+   * @param planContext the CDK context that changes the plan: {@code planOverlay=FILE} or {@code
+   *     plan=FILE}
+   */
+  public static Deployment deploy(Workspace workspace, Commands commands, String planContext) {
     Path infra = workspace.root().resolve("infra");
     Path assembly = workspace.local().resolve("cdk.out");
     Path outputs = workspace.local().resolve("cdk-outputs.json");
@@ -80,7 +92,7 @@ public record Deployment(
                 "-c",
                 "local=true",
                 "-c",
-                "planOverlay=" + planOverlay)));
+                planContext)));
     Waiting.join(bootstrap);
     commands.run(
         "cdk-deploy",
@@ -108,6 +120,7 @@ public record Deployment(
           output(stack, "RecoveryMachineArn"),
           output(stack, "InformMachineArn"),
           output(stack, "RecordsBucketName"),
+          output(stack, "ReleasesBucketName"),
           output(stack, "AlarmTopicArn"));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + outputs, e);

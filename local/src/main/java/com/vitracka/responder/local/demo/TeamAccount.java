@@ -76,7 +76,7 @@ public record TeamAccount(AwsClients clients, Plan plan, Agent agent) {
     }
   }
 
-  String roleArn() {
+  public String roleArn() {
     return "arn:aws:iam::" + LocalAws.ACCOUNT + ":role/" + agent.executionRole();
   }
 }

@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntim
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.NetworkMode;
 
 /** The team's agent in AgentCore. */
-record TeamAgent(BedrockAgentCoreControlClient control, Agent agent) {
+public record TeamAgent(BedrockAgentCoreControlClient control, Agent agent) {
   private static final Duration DEPLOYMENT = Duration.ofMinutes(3);
 
   /** Creates runtime and endpoint, as the agents' toolkit does, and waits until both are ready. */
-  void create(String roleArn, String bucket, String key) {
+  public void create(String roleArn, String bucket, String key) {
     control.createAgentRuntime(
         request ->
             request
@@ -43,7 +43,7 @@ record TeamAgent(BedrockAgentCoreControlClient control, Agent agent) {
   }
 
   /** Waits until runtime and endpoint are ready. */
-  void awaitReady() {
+  public void awaitReady() {
     awaitRuntime();
     awaitEndpoint();
   }

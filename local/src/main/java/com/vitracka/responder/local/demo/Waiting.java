@@ -25,7 +25,7 @@ public final class Waiting {
     return true;
   }
 
-  static void until(Instant time) {
+  public static void until(Instant time) {
     Duration left = Duration.between(Instant.now(), time);
     if (left.isPositive()) {
       LocalAws.pause(left);

@@ -92,7 +92,7 @@ final class Storm {
     Commands commands = new Commands(workspace, aws, overlay);
     cleanUp.add(commands::close);
     new TeamAccount(clients, plan.plan(), plan.agents().getFirst()).setUp();
-    Deployment deployment = Deployment.deploy(workspace, commands, overlay);
+    Deployment deployment = Deployment.deploy(workspace, commands, "planOverlay=" + overlay);
     // What they call each minute is called here, when it is measured.
     aws.aws().post("/_local/schedules/state", Map.of("state", "DISABLED"));
     try (LambdaClient lambda = clients.build(LambdaClient.builder())) {

@@ -101,7 +101,7 @@ final class WatchTest {
     cleanUp.add(commands::close);
     Team team = new Team(workspace, aws, clients, commands, plan.plan(), plan.agent());
     CompletableFuture<Void> customer = CompletableFuture.runAsync(team::begin);
-    Deployment deployment = Deployment.deploy(workspace, commands, plan.overlay());
+    Deployment deployment = Deployment.deploy(workspace, commands, "planOverlay=" + plan.overlay());
     Waiting.join(customer);
     progress.accept("the responder and its watch stack are deployed");
     Account account = new Account(aws, clients, commands, deployment, plan.plan(), plan.agent());
