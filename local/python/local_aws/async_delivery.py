@@ -4,10 +4,17 @@ MiniStack makes one attempt and forgets the event when the function fails. It al
 an alias, which is where the responder's retries and dead-letter queue are set, and writes the dead letter whatever the
 function's role may do: on AWS Lambda writes it with that role, so that an emptied role loses it. A retry has a new
 request id here, unlike on AWS.
+
+Events for a function with a reserved concurrency wait in a queue for one of its environments, as on AWS, where
+MiniStack takes each event that finds none free for a failed attempt.
 """
 
+import collections
+import contextvars
 import json
 import logging
+import threading
+import time
 from typing import Any
 
 import ministack.app as app
@@ -20,6 +27,10 @@ from local_aws import authorization
 from local_aws.mending import replace
 
 _log = logging.getLogger("local_aws.async_delivery")
+_SHORT = 0.05
+_lock = threading.Lock()
+_waiting: dict[str, collections.deque[tuple[contextvars.Context, Any, dict, Any]]] = {}
+_busy: collections.Counter[str] = collections.Counter()
 
 
 def install() -> None:
@@ -47,9 +58,52 @@ def _with_config_of_alias(original: Any) -> Any:
         name, qualifier = lambda_service._resolve_name_and_qualifier(config.get("FunctionArn", ""))
         base = lambda_service._functions.get(name) or function
         invoke_config = lambda_service._event_invoke_config(base, qualifier)
-        original(function | {"event_invoke_config": invoke_config or {}, "event_invoke_configs": {}}, event)
+        invoked = function | {"event_invoke_config": invoke_config or {}, "event_invoke_configs": {}}
+        reserved = lambda_service._reserved_concurrency(base, config)
+        if reserved:
+            _queue(name, reserved, original, invoked, event)
+        else:
+            original(invoked, event)
 
     return invoke_async
+
+
+def _queue(name: str, reserved: int, original: Any, function: dict, event: Any) -> None:
+    with _lock:
+        _waiting.setdefault(name, collections.deque()).append((contextvars.copy_context(), original, function, event))
+        if _busy[name] >= reserved:
+            return
+        _busy[name] += 1
+    threading.Thread(target=_work_off, args=(name,), daemon=True).start()
+
+
+def _work_off(name: str) -> None:
+    """Delivers one event after the other, until none waits."""
+    while True:
+        with _lock:
+            if not _waiting[name]:
+                _busy[name] -= 1
+                return
+            context, original, function, event = _waiting[name].popleft()
+        context.run(_deliver, original, function, event)
+
+
+def _deliver(original: Any, function: dict, event: Any) -> None:
+    """The first attempt here; one that fails is tried again as MiniStack does."""
+    config = function.get("config") or function
+    while True:
+        result = lambda_service._execute_function(function, event)
+        if not _is_throttled(result):
+            break
+        time.sleep(_SHORT)
+    if result.get("error"):
+        _log.warning("%s failed, and is tried again: %s", config.get("FunctionName"), result.get("body"))
+        time.sleep(lambda_service._LAMBDA_ASYNC_RETRY_BASE_SECONDS)
+        original(function, event)
+
+
+def _is_throttled(result: dict) -> bool:
+    return bool(result.get("throttle"))
 
 
 def _as_the_role_may(original: Any) -> Any:

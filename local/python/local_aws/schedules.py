@@ -2,7 +2,8 @@
 
 MiniStack looks for due schedules every ten seconds, so that one of a minute fires up to ten seconds late.
 ``GET /_local/schedules`` lists those with a rate: ``name`` and ``next``, in seconds since 1970. ``POST`` with both moves
-one to another second, as if it had been made at another; its rate stays.
+one to another second, as if it had been made at another; its rate stays. ``POST /_local/schedules/state``
+with a ``state`` (ENABLED, DISABLED) sets all of them to it.
 """
 
 from typing import Any
@@ -18,6 +19,16 @@ def install() -> None:
     replace(scheduler, "_SCHEDULE_TICK_INTERVAL", lambda _seconds: 1)
     admin_routes.add("GET", "schedules", _read)
     admin_routes.add("POST", "schedules", _move)
+    admin_routes.add("POST", "schedules/state", _set)
+
+
+async def _set(body: Any, _query: admin_routes.Query) -> admin_routes.Answer:
+    state = body["state"]
+    if state not in ("ENABLED", "DISABLED"):
+        raise ValueError(f"{state} is no state of a schedule")
+    for schedule in list(scheduler._schedules._data.values()):
+        schedule["State"] = state
+    return 200, {}
 
 
 async def _read(_body: Any, _query: admin_routes.Query) -> admin_routes.Answer:

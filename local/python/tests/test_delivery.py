@@ -247,3 +247,19 @@ def test_a_notification_for_a_missing_function_lies_in_the_subscriptions_dead_le
     sns.publish(TopicArn=topic, Message="is anybody there")
 
     assert dead_letters.next()["Message"] == "is anybody there"
+
+
+def test_events_wait_for_a_free_environment_of_a_function_with_reserved_concurrency(local_aws, java_function):
+    java_function("reserved")
+    lambda_client = local_aws.client("lambda")
+    lambda_client.put_function_concurrency(FunctionName="reserved", ReservedConcurrentExecutions=1)
+    local_aws.call("POST", "/_local/usage")
+
+    for _ in range(6):
+        lambda_client.invoke(FunctionName="reserved", InvocationType="Event", Payload="{}")
+
+    def delivered():
+        return local_aws.call("GET", "/_local/usage")["functions"].get("reserved", {}).get("invocations") == 6
+
+    eventually(delivered)
+    assert local_aws.call("GET", "/_local/usage")["functions"]["reserved"]["errors"] == 0

@@ -28,14 +28,18 @@ public sealed interface Decision {
    * @param opened incidents that a lost event had left unopened
    * @param started incidents of which an execution was missing
    * @param failures what could not be compared or mended; the next comparison tries again
+   * @param left alarms that the next comparisons take up, because there were too many for one
    */
-  record Reconciled(List<String> opened, List<String> started, List<String> failures)
+  record Reconciled(List<String> opened, List<String> started, List<String> failures, int left)
       implements Decision {
     @Override
     public String reason() {
       List<String> parts = new ArrayList<>();
       parts.add(opened.isEmpty() ? "no alarm without its incident" : "opened " + opened);
       parts.add(started.isEmpty() ? "no incident without its executions" : "started " + started);
+      if (left > 0) {
+        parts.add("left " + left + " alarms for the next minutes");
+      }
       if (!failures.isEmpty()) {
         parts.add("failed: " + String.join("; ", failures));
       }
@@ -51,7 +55,11 @@ public sealed interface Decision {
       case Duplicate(String incident, String why) -> put(document, "DUPLICATE", incident, why);
       case Ignored(String why) -> put(document, "IGNORED", null, why);
       case Quarantined(String why) -> put(document, "QUARANTINED", null, why);
-      case Reconciled(List<String> opened, List<String> started, List<String> failures) -> {
+      case Reconciled(
+              List<String> opened,
+              List<String> started,
+              List<String> failures,
+              int left) -> {
         put(
             document,
             opened.isEmpty() ? "IGNORED" : "INCIDENT",
@@ -60,6 +68,7 @@ public sealed interface Decision {
         document.put("opened", opened);
         document.put("started", started);
         document.put("failures", failures);
+        document.put("left", left);
       }
     }
     return document;

@@ -123,9 +123,7 @@ final class Reconciler {
           () -> openUnlessDealtWith(about.get(), alarm, taken, now, findings),
           "nothing for " + about.get().agent().name());
     }
-    if (left > 0) {
-      findings.failures.add(left + " alarms that fire are left for the next minutes");
-    }
+    findings.left = left;
   }
 
   private static int turn(Instant now, int alarms) {
@@ -242,6 +240,7 @@ final class Reconciler {
     private final List<String> opened = new ArrayList<>();
     private final List<String> started = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private int left;
 
     <T> T attempt(String what, java.util.function.Supplier<T> work, T otherwise) {
       try {
@@ -255,7 +254,7 @@ final class Reconciler {
 
     Decision.Reconciled toDecision() {
       return new Decision.Reconciled(
-          List.copyOf(opened), List.copyOf(started), List.copyOf(failures));
+          List.copyOf(opened), List.copyOf(started), List.copyOf(failures), left);
     }
   }
 }

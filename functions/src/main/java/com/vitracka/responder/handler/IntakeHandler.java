@@ -79,7 +79,7 @@ public final class IntakeHandler implements RequestStreamHandler {
 
   /** A comparison that failed anywhere is no sign of life. */
   private void beat(Decision decision) {
-    if (decision instanceof Decision.Reconciled(_, _, List<String> failures)) {
+    if (decision instanceof Decision.Reconciled(_, _, List<String> failures, _)) {
       boolean heard = !failures.isEmpty() || pulse.beat(Heartbeat.Of.RECONCILE, clock.instant());
       boolean watched = pulse.isWatched();
       log.accept(MetricLine.count("WatchSilent", heard && watched ? 0 : 1, clock.instant()));

@@ -120,10 +120,11 @@ class ReconcilerTest {
     }
 
     assertThat(minutes.getFirst().opened()).as("one each of two agents, the account's").hasSize(3);
-    assertThat(minutes.getFirst().failures())
-        .containsExactly("50 alarms that fire are left for the next minutes");
+    assertThat(minutes.getFirst().left()).isEqualTo(50);
+    assertThat(minutes.getFirst().reason()).contains("left 50 alarms for the next minutes");
+    assertThat(minutes).allSatisfy(minute -> assertThat(minute.failures()).isEmpty());
     assertThat(minutes.subList(1, 4)).allSatisfy(next -> assertThat(next.opened()).isEmpty());
-    assertThat(minutes.getLast().failures()).isEmpty();
+    assertThat(minutes.getLast().left()).isZero();
     assertThat(world.store.listUnresolved()).hasSize(3);
     assertThat(world.store.listOf(World.NOBODY, 1).getFirst().file().signals())
         .extracting(Signal::name)

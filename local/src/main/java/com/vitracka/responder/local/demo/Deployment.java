@@ -23,9 +23,15 @@ import java.util.concurrent.CompletableFuture;
  * @param inform the state machine that tells people
  * @param records the bucket of backups and reports
  * @param releases the bucket of releases
+ * @param alarmTopic to which the agents' alarms publish
  */
 public record Deployment(
-    String table, String recovery, String inform, String records, String releases) {
+    String table,
+    String recovery,
+    String inform,
+    String records,
+    String releases,
+    String alarmTopic) {
   private static final String STACK = "AgentCoreResponder";
 
   /**
@@ -114,7 +120,8 @@ public record Deployment(
           output(stack, "RecoveryMachineArn"),
           output(stack, "InformMachineArn"),
           output(stack, "RecordsBucketName"),
-          output(stack, "ReleasesBucketName"));
+          output(stack, "ReleasesBucketName"),
+          output(stack, "AlarmTopicArn"));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + outputs, e);
     }

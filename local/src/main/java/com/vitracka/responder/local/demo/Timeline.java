@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens, one line each, as it happens. */
-final class Timeline {
+public final class Timeline {
   private final PrintWriter out;
   private final boolean json;
   private final Instant start = Instant.now();
@@ -22,12 +22,12 @@ final class Timeline {
 
   private record Event(Instant at, String phase, String text) {}
 
-  Timeline(PrintWriter out, boolean json) {
+  public Timeline(PrintWriter out, boolean json) {
     this.out = out;
     this.json = json;
   }
 
-  void tell(String phase, String text) {
+  public void tell(String phase, String text) {
     tell(Instant.now(), phase, text);
   }
 
@@ -78,7 +78,7 @@ final class Timeline {
   }
 
   /** A line without a time. */
-  synchronized void note(String text) {
+  public synchronized void note(String text) {
     if (!json) {
       out.println("             " + text);
       out.flush();
