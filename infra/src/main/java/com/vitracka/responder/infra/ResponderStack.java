@@ -203,6 +203,7 @@ final class ResponderStack extends Stack {
                 buckets.writeReports(),
                 numbers,
                 List.of(
+                    table.search(),
                     mail.send(),
                     Heartbeats.beat(settings),
                     // A phone has no ARN; every topic has one, and is left out.

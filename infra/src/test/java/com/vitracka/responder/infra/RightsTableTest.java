@@ -63,10 +63,10 @@ class RightsTableTest {
             rolesWith(
                 "dynamodb:BatchGetItem",
                 "dynamodb:DeleteItem",
-                "dynamodb:UpdateItem",
                 "logs:DescribeLogStreams",
                 "bedrock-agentcore:ListAgentRuntimeEndpoints"))
         .isEmpty();
+    assertThat(rolesWith("dynamodb:UpdateItem")).as("counts signals").containsExactly("Intake");
     assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Intake", "Look", "Tell");
     assertThat(rolesWith("s3:ListBucket")).containsExactly("Act", "Tell");
     assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");

@@ -314,8 +314,9 @@ class RolesEndpointTest {
                                 MetricDataQuery.builder().id("one").expression("1").build())));
     calls.put(
         "cloudwatch:PutMetricData",
+        // In the standby region; the local AWS sees no namespace, and so not what Look counts here.
         (aws, arn) ->
-            aws.cloudWatch()
+            aws.cloudWatchIn("eu-central-1")
                 .putMetricData(
                     r ->
                         r.namespace("AgentCoreResponder")
@@ -364,6 +365,10 @@ class RolesEndpointTest {
     calls.put(
         "logs:FilterLogEvents",
         (aws, arn) -> aws.logs().filterLogEvents(r -> r.logGroupName(group(arn))));
+    calls.put(
+        "s3:ListBucket",
+        (aws, arn) ->
+            aws.s3().listObjectsV2(r -> r.bucket(bucket(arn)).prefix("reports/incident/")));
     calls.put(
         "s3:DeleteObject",
         (aws, arn) -> aws.s3().deleteObject(r -> r.bucket(bucket(arn)).key(object(arn))));
