@@ -28,7 +28,8 @@ class ManyAgentsTest {
                     properties -> RightsTable.map(properties.get("Target"))));
 
     assertThat(schedules)
-        .containsOnlyKeys("responder-reconcile", "responder-canary", "responder-canary-2");
+        .containsOnlyKeys(
+            "responder-reconcile", "responder-canary", "responder-canary-2", "responder-audit");
     assertThat(schedules.get("responder-canary"))
         .containsEntry("Input", "{\"do\":\"canary\",\"of\":2,\"part\":0}");
     assertThat(schedules.get("responder-canary-2"))

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  * what AgentCore was asked to change is held against what was allowed.
  */
 final class RestraintsDemo {
-  private static final Duration TO_NOTICE = Duration.ofSeconds(120);
+  private static final Duration TO_NOTICE = Duration.ofMinutes(2);
   private static final Duration TO_END = Duration.ofMinutes(4);
   private static final Duration AFTERMATH = Duration.ofSeconds(60);
 

@@ -52,7 +52,7 @@ import software.amazon.awssdk.regions.Region;
  */
 final class CanaryReach {
   private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final Duration FUNCTION = Duration.ofSeconds(120);
+  private static final Duration FUNCTION = Duration.ofMinutes(2);
   private static final Context NONE =
       (Context)
           Proxy.newProxyInstance(
