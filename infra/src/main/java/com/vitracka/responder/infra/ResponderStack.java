@@ -145,7 +145,6 @@ final class ResponderStack extends Stack {
                     settings.arn("states", "execution:" + MachineDefinitions.RECOVERY + ":*"),
                     settings.arn("states", "execution:" + MachineDefinitions.INFORM + ":*"))
                 .because("An execution is named after its incident, which is not known before."),
-            table.count(),
             call(Part.LOOK),
             Heartbeats.beat(settings),
             Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")
