@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs the adapters' contracts against a local AWS that it starts on a free port and stops again.
+# Runs the adapters' contracts against a local AWS that it starts on a free port and stops again; with ministack, whose
+# AUTH=true refuses what a policy does not allow, the functions' roles too.
 # Usage: contracts.sh ministack|localstack [MAVEN-OPTION...]
 # Needs JDK 25 in JAVA_HOME and Maven (or MVN); for ministack .responder/venv and .responder/ric as ./responder makes them
-# (or RESPONDER_PYTHON and RIC_DIR), for localstack Python 3.13 (or PYTHON313).
+# (or RESPONDER_PYTHON and RIC_DIR) and infra/node_modules, for localstack Python 3.13 (or PYTHON313).
 # Exit status: 0 when all contracts held and enough of them ran, 3 when the server did not start.
 set -euo pipefail
 
@@ -15,10 +16,12 @@ case $kind in
   ministack)
     python=${RESPONDER_PYTHON:-$work/venv/bin/python}
     health=/_local/health
+    modules=functions,infra
     ;;
   localstack)
     python=$work/localstack/venv/bin/python # there once start.sh has installed it
     health=/_localstack/health
+    modules=functions
     ;;
   *)
     echo "usage: contracts.sh ministack|localstack [MAVEN-OPTION...]" >&2
@@ -90,4 +93,4 @@ until answers; do
 done
 
 cd "$root"
-"${MVN:-mvn}" -B -q "$@" -Pcontracts -pl functions test "-Daws.endpoint=http://127.0.0.1:$port" "-Daws.kind=$kind"
+"${MVN:-mvn}" -B -q "$@" -Pcontracts -pl $modules test "-Daws.endpoint=http://127.0.0.1:$port" "-Daws.kind=$kind"

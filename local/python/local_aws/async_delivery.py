@@ -1,18 +1,22 @@
 """SNS, EventBridge and Scheduler invoke a function asynchronously, as AWS does: with retries and a dead-letter queue.
 
 MiniStack makes one attempt and forgets the event when the function fails. It also overlooks the EventInvokeConfig of
-an alias, which is where the responder's retries and dead-letter queue are set. A retry has a new request id here,
-unlike on AWS.
+an alias, which is where the responder's retries and dead-letter queue are set, and writes the dead letter whatever the
+function's role may do: on AWS Lambda writes it with that role, so that an emptied role loses it. A retry has a new
+request id here, unlike on AWS.
 """
 
 import json
 import logging
 from typing import Any
 
+import ministack.app as app
 import ministack.services.eventbridge as eventbridge
 import ministack.services.lambda_svc as lambda_service
 import ministack.services.sns as sns
+import ministack.services.sqs as sqs
 
+from local_aws import authorization
 from local_aws.mending import replace
 
 _log = logging.getLogger("local_aws.async_delivery")
@@ -20,6 +24,7 @@ _log = logging.getLogger("local_aws.async_delivery")
 
 def install() -> None:
     replace(lambda_service, "invoke_async_with_retry", _with_config_of_alias)
+    replace(lambda_service, "_route_async_failure", _as_the_role_may)
     replace(sns, "_deliver_to_lambda", lambda _original: _sns_to_lambda)
     replace(eventbridge, "_dispatch_to_lambda", lambda _original: _eventbridge_to_lambda)
 
@@ -45,6 +50,20 @@ def _with_config_of_alias(original: Any) -> Any:
         original(function | {"event_invoke_config": invoke_config or {}, "event_invoke_configs": {}}, event)
 
     return invoke_async
+
+
+def _as_the_role_may(original: Any) -> Any:
+    def route(target_arn: str, function: str, event: Any, result: dict) -> None:
+        role = lambda_service._functions.get(function, {}).get("config", {}).get("Role")
+        queue = sqs._queue_by_arn(target_arn)
+        policy = (queue or {}).get("attributes", {}).get("Policy")
+        if app.AUTH and queue and role:
+            if not authorization.role_allows(role, "sqs:SendMessage", target_arn, policy):
+                _log.warning("The dead letter of %s is lost: its role may not send to %s", function, target_arn)
+                return
+        original(target_arn, function, event, result)
+
+    return route
 
 
 def _sns_to_lambda(

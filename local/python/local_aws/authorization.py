@@ -82,22 +82,37 @@ def _with_machine_role(original: Any) -> Any:
 
 
 def _check_invoke(role_arn: str, function: str) -> None:
-    account, role = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
-    region = responses.get_region()
+    account = role_arn.split(":")[4]
     function_arn = (
-        function if function.startswith("arn:") else f"arn:aws:lambda:{region}:{account}:function:{function}"
+        function
+        if function.startswith("arn:")
+        else f"arn:aws:lambda:{responses.get_region()}:{account}:function:{function}"
     )
-    request = iam_evaluator.EvalContext(
+    if not role_allows(role_arn, "lambda:InvokeFunction", function_arn):
+        raise stepfunctions._ExecutionError(
+            "Lambda.AWSLambdaException",
+            f"User: {_request(role_arn, '', '').principal_arn} is not authorized to perform: lambda:InvokeFunction on"
+            f" resource: {function_arn}",
+        )
+
+
+def role_allows(role_arn: str, action: str, resource_arn: str, resource_policy: str | None = None) -> bool:
+    """Whether a role of this account may do that: by its own policies, or by the resource's."""
+    request = _request(role_arn, action, resource_arn)
+    policies = iam_evaluator._gather_role_policies(role_arn.rsplit("/", 1)[-1], request.principal_account)
+    decision = iam_evaluator.evaluate(request, policies).decision
+    if decision != "Allow" and resource_policy:
+        decision = iam_evaluator.evaluate_resource_policy(resource_policy, request).decision
+    return decision == "Allow"
+
+
+def _request(role_arn: str, action: str, resource_arn: str) -> iam_evaluator.EvalContext:
+    account, role = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
+    return iam_evaluator.EvalContext(
         principal_arn=f"arn:aws:sts::{account}:assumed-role/{role}/execution",
         principal_type="AssumedRole",
         principal_account=account,
-        action="lambda:InvokeFunction",
-        resource_arn=function_arn,
-        region=region,
+        action=action,
+        resource_arn=resource_arn,
+        region=responses.get_region(),
     )
-    if iam_evaluator.evaluate(request, iam_evaluator._gather_role_policies(role, account)).decision != "Allow":
-        raise stepfunctions._ExecutionError(
-            "Lambda.AWSLambdaException",
-            f"User: {request.principal_arn} is not authorized to perform: lambda:InvokeFunction on resource:"
-            f" {function_arn}",
-        )

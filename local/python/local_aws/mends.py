@@ -29,6 +29,7 @@ from local_aws import (
     service_metrics,
     template_properties,
     undeliverable_events,
+    usage,
 )
 from local_aws.settings import Settings
 
@@ -56,6 +57,7 @@ def install(settings: Settings, library: PathLike[str]) -> None:
     schedules.install()
     aws_events.install()
     refusals.install()
+    usage.install()
     function_calls.install()
     crashes.install()
 

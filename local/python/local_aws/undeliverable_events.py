@@ -58,7 +58,7 @@ def _bury(queue_arn: str, target_arn: str, rule: dict, payload: str) -> None:
     queue["messages"][-1]["message_attributes"] = {
         name: {"DataType": "String", "StringValue": value}
         for name, value in {
-            "RULE_ARN": rule.get("Arn", ""),
+            "SCHEDULE_ARN" if ":scheduler:" in rule.get("Arn", "") else "RULE_ARN": rule.get("Arn", ""),
             "TARGET_ARN": target_arn,
             "ERROR_CODE": "NO_RESOURCE",
             "ERROR_MESSAGE": "The target does not exist.",

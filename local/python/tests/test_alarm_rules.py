@@ -74,6 +74,35 @@ def test_a_period_that_has_just_ended_is_not_missing_until_its_values_had_time_t
 
 
 @pytest.mark.parametrize(
+    ("treatment", "values", "decisive"),
+    [
+        ("breaching", {0: LOW}, [LOW, NONE, NONE]),  # one value further back still counts
+        ("breaching", {0: LOW, 60: LOW, 120: LOW}, [LOW, LOW, LOW]),
+        ("breaching", {}, [NONE, NONE, NONE]),
+        ("missing", {0: LOW}, [LOW, NONE, NONE]),
+        ("notBreaching", {0: LOW}, [NONE, NONE, NONE]),
+    ],
+)
+def test_an_alarm_that_waits_for_missing_data_looks_two_periods_further_back(
+    monkeypatch, treatment, values, decisive
+):
+    monkeypatch.setattr(evaluation, "_value", lambda _watch, start: values.get(start))
+    alarm = {
+        "Namespace": "N",
+        "MetricName": "M",
+        "Statistic": "Sum",
+        "Period": 60,
+        "EvaluationPeriods": 3,
+        "ComparisonOperator": "LessThanThreshold",
+        "TreatMissingData": treatment,
+    }
+
+    points = evaluation._considered(alarm, watched(alarm), 299)
+
+    assert [point.value for point in points] == decisive
+
+
+@pytest.mark.parametrize(
     ("expression", "expected"),
     [
         ("SUM(METRICS())", 6),

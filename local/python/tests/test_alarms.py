@@ -21,8 +21,8 @@ class Told:
         events.put_rule(Name=name, EventPattern=json.dumps(pattern))
         events.put_targets(Rule=name, Targets=[{"Id": "queue", "Arn": self._by_event.arn}])
 
-    def message(self):
-        return json.loads(self._by_sns.next()["Message"])
+    def message(self, seconds=10):
+        return json.loads(self._by_sns.next(seconds)["Message"])
 
     def event(self):
         return self._by_event.next()
@@ -199,8 +199,12 @@ def test_an_expression_that_cannot_be_evaluated_is_refused(told, cloudwatch):
 
 def test_missing_data_that_breaches_is_an_alarm_and_a_percentile_is_not_an_average(told, cloudwatch):
     everybody = told("missing")
-    cloudwatch.put_metric_alarm(**alarm("missing", "Missing", everybody.topic, TreatMissingData="breaching"))
-    assert everybody.message()["NewStateValue"] == "ALARM"
+    cloudwatch.put_metric_alarm(
+        **alarm("missing", "Missing", everybody.topic, TreatMissingData="breaching", Period=10)
+    )
+    time.sleep(2)
+    assert everybody.nobody()  # It has up to a period to get its first value.
+    assert everybody.message(seconds=15)["NewStateValue"] == "ALARM"
     assert "1 missing datapoint was treated as [Breaching]" in everybody.event()["detail"]["state"]["reason"]
 
     slow = told("percentile")

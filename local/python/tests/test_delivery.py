@@ -21,7 +21,7 @@ def alias_with_dead_letters(local_aws, function, queue):
 
 
 def test_sns_and_eventbridge_retry_a_failing_function_as_its_alias_says(local_aws, java_function, queue):
-    java_function("failing")
+    java_function("failing", ("sqs:SendMessage", "*"))
     dead_letters = queue("failing-dead-letters")
     alias = alias_with_dead_letters(local_aws, "failing", dead_letters)
     sns, events = local_aws.client("sns"), local_aws.client("events")
@@ -38,6 +38,21 @@ def test_sns_and_eventbridge_retry_a_failing_function_as_its_alias_says(local_aw
     sns.publish(TopicArn=topic, Message="served without a failure")
     eventually(lambda: invocations(local_aws, "failing", "Invocations") == 3)
     assert invocations(local_aws, "failing", "Errors") == 2
+
+
+def test_a_role_without_rights_writes_no_dead_letter(local_aws, java_function, queue):
+    java_function("powerless")
+    dead_letters = queue("powerless-dead-letters")
+    local_aws.client("sqs").set_queue_attributes(QueueUrl=dead_letters.url, Attributes={"Policy": ""})
+    alias = alias_with_dead_letters(local_aws, "powerless", dead_letters)
+
+    local_aws.client("lambda").invoke(
+        FunctionName=alias, InvocationType="Event", Payload=json.dumps({"fail": "alone"})
+    )
+
+    eventually(lambda: invocations(local_aws, "powerless", "Errors") == 2)
+    time.sleep(1)
+    assert dead_letters.is_empty()
 
 
 def invocations(local_aws, function, metric):

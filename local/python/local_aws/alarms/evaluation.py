@@ -18,6 +18,10 @@ from local_aws.mending import replace
 _log = logging.getLogger("local_aws.alarms")
 # A tick and an arriving metric may evaluate the same alarm; one change of state must be announced once.
 _lock = threading.RLock()
+# CloudWatch looks so many periods further back for data than the alarm says; only when there is none either, an alarm
+# that waits for missing data has some.
+_LOOK_FURTHER_BACK = 2
+_LONGEST_BEFORE_FIRST_SECONDS = 60
 _DELIVERY_SECONDS = 5  # Less than any period, so that at most one ended period is waited for.
 _IN_WORDS = {
     "GreaterThanOrEqualToThreshold": "greater than or equal to",
@@ -72,7 +76,9 @@ def evaluate(alarm: dict[str, Any]) -> None:
         return
     with _lock:
         watch = watched(alarm)
-        datapoints = _newest(watch, int(alarm.get("EvaluationPeriods", 1)), time.time())
+        datapoints = _considered(alarm, watch, time.time())
+        if _is_new(alarm, watch, time.time()) and not any(point.value is not None for point in datapoints):
+            return
         old_state = alarm["StateValue"]
         new_state = _state(alarm, datapoints)
         if new_state == old_state:
@@ -88,6 +94,27 @@ def evaluate(alarm: dict[str, Any]) -> None:
         cloudwatch._record_history(alarm["AlarmName"], old_state, new_state, reason)
         cloudwatch._dispatch_alarm_actions(alarm, old_state, new_state, reason)
         cloudwatch._evaluate_parent_alarms(alarm)
+
+
+def _is_new(alarm: dict[str, Any], watch: Watched, now: float) -> bool:
+    """CloudWatch looks at an alarm once a minute: one that breaches without data is not in alarm at once."""
+    since = now - float(alarm.get("AlarmConfigurationUpdatedTimestamp") or 0)
+    return alarm.get("TreatMissingData") == "breaching" and since < min(watch.period, _LONGEST_BEFORE_FIRST_SECONDS)
+
+
+def _considered(alarm: dict[str, Any], watch: Watched, now: float) -> list[Datapoint]:
+    """The datapoints that decide, oldest first: for an alarm that waits for missing data the last that there are.
+
+    (Alarms that take missing data for good, or ignore it, go back a little sooner here than in CloudWatch.)
+    """
+    periods = int(alarm.get("EvaluationPeriods", 1))
+    if alarm.get("TreatMissingData", "missing") not in ("breaching", "missing"):
+        return _newest(watch, periods, now)
+    looked_at = _newest(watch, periods + _LOOK_FURTHER_BACK, now)
+    missing = [point for point in looked_at if point.value is None]
+    present = [point for point in looked_at if point.value is not None][-periods:]
+    filled = missing[len(missing) - (periods - len(present)) :] if len(present) < periods else []
+    return sorted(present + filled, key=lambda point: point.start)
 
 
 def _newest(watch: Watched, periods: int, now: float) -> list[Datapoint]:

@@ -23,7 +23,8 @@ class ArchitectureTest {
     "..assess..",
     "..respond..",
     "..notify..",
-    "..document.."
+    "..document..",
+    "..watch.."
   };
 
   @ArchTest
@@ -66,7 +67,8 @@ class ArchitectureTest {
               "..assess..",
               "..respond..",
               "..notify..",
-              "..document..");
+              "..document..",
+              "..watch..");
 
   @ArchTest
   static final ArchRule an_incident_knows_only_the_plan =
@@ -76,7 +78,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..detect..", "..assess..", "..respond..", "..notify..", "..document..");
+              "..detect..", "..assess..", "..respond..", "..notify..", "..document..", "..watch..");
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =

@@ -8,13 +8,22 @@ import com.vitracka.responder.cli.command.Out;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.cli.command.SessionSource;
 import com.vitracka.responder.cli.command.Settings;
+import com.vitracka.responder.cli.controls.ApproveCommand;
+import com.vitracka.responder.cli.controls.BrakeCommand;
+import com.vitracka.responder.cli.controls.HoldCommand;
+import com.vitracka.responder.cli.controls.ModeCommand;
+import com.vitracka.responder.cli.controls.RejectCommand;
+import com.vitracka.responder.cli.controls.RetireCommand;
+import com.vitracka.responder.cli.controls.StopCommand;
 import com.vitracka.responder.cli.doctor.DoctorCommand;
 import com.vitracka.responder.cli.incidents.IncidentsCommand;
 import com.vitracka.responder.cli.incidents.ReportCommand;
 import com.vitracka.responder.cli.incidents.SendCommand;
+import com.vitracka.responder.cli.redrive.RedriveCommand;
 import com.vitracka.responder.cli.release.BackupCommand;
 import com.vitracka.responder.cli.release.ReleaseCommand;
 import com.vitracka.responder.cli.release.RollbackCommand;
+import com.vitracka.responder.cli.watch.WatchCommand;
 import com.vitracka.responder.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -46,6 +55,15 @@ import picocli.CommandLine.ScopeType;
       IncidentsCommand.class,
       ReportCommand.class,
       SendCommand.class,
+      BrakeCommand.class,
+      ModeCommand.class,
+      HoldCommand.class,
+      RetireCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
+      StopCommand.class,
+      RedriveCommand.class,
+      WatchCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

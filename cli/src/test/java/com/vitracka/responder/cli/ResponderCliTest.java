@@ -7,7 +7,10 @@ import com.vitracka.responder.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,35 @@ class ResponderCliTest {
   @Test
   void every_command_has_help_and_a_description() {
     everyCommand(ResponderCli.commandLine());
+  }
+
+  /** What only reads; a command that is not here changes something. */
+  private static final Set<String> READING =
+      Set.of(
+          "responder backup list",
+          "responder brake status",
+          "responder completion",
+          "responder doctor",
+          "responder help",
+          "responder incidents list",
+          "responder incidents show",
+          "responder release list",
+          "responder report");
+
+  @Test
+  void every_command_that_changes_something_has_a_dry_run() {
+    List<String> without = new ArrayList<>();
+    withoutDryRun(ResponderCli.commandLine(), without);
+
+    assertThat(without).containsExactlyInAnyOrderElementsOf(READING);
+  }
+
+  private static void withoutDryRun(CommandLine command, List<String> without) {
+    if (command.getSubcommands().isEmpty()
+        && command.getCommandSpec().findOption("--dry-run") == null) {
+      without.add(command.getCommandSpec().qualifiedName());
+    }
+    command.getSubcommands().values().forEach(sub -> withoutDryRun(sub, without));
   }
 
   private static void everyCommand(CommandLine command) {

@@ -7,6 +7,7 @@ import static com.vitracka.responder.assess.Answer.RIGHT;
 import static com.vitracka.responder.assess.Answer.UNREACHABLE;
 
 import com.vitracka.responder.incident.Assessment;
+import com.vitracka.responder.incident.FailingAgents;
 import com.vitracka.responder.incident.Remedy;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.plan.Agent;
@@ -28,9 +29,6 @@ public final class CommonCause {
   /** So many agents are looked at; what they share shows in few. */
   public static final int MOST_LOOKED_AT = 5;
 
-  /** More agents than this have a cause in common, whether it is seen or not. */
-  static final int MOST_BY_THEMSELVES = 10;
-
   private static final int REGION_OUTAGE = 5;
   private static final int ROLE_DELETED = 4;
   private static final int AGENT_DELETED = 3;
@@ -42,14 +40,25 @@ public final class CommonCause {
    * What the evidence of some says of all.
    *
    * @param seen the evidence of at most {@link #MOST_LOOKED_AT} of them, at least one
-   * @param failing how many agents fail
+   * @param failing how many agents fail, as far as they are known by name
+   * @param wasSplit whether an incident of the account was split into one of each agent a while
+   *     ago: that is done once, since each of them tells people
    * @param signals of all of them
    */
   public static Assessment assess(
-      Map<Agent, Evidence> seen, int failing, Windows windows, Instant now, List<Signal> signals) {
+      Map<Agent, Evidence> seen,
+      int failing,
+      boolean wasSplit,
+      Windows windows,
+      Instant now,
+      List<Signal> signals) {
+    boolean many = wasSplit || failing >= FailingAgents.MANY;
+    String howMany = failing >= FailingAgents.MANY ? failing + " agents or more" : "Many agents";
     List<Findings> findings =
         seen.entrySet().stream()
-            .map(entry -> Findings.of(entry.getKey(), windows, entry.getValue(), now, signals))
+            .map(
+                entry ->
+                    Findings.of(entry.getKey(), windows, entry.getValue(), now, signals, List.of()))
             .toList();
     Set<String> roles =
         seen.keySet().stream().map(Agent::executionRole).collect(Collectors.toSet());
@@ -121,6 +130,17 @@ public final class CommonCause {
           "Our own canary is refused by all agents, so that nobody can say whether they answer",
           "Invoke an agent by hand, then mend the Look function's rights");
     }
+    if (all(findings, RIGHT) && many) {
+      return assessment(
+          seen,
+          now,
+          Severity.P2,
+          NONE,
+          "many-alarms",
+          Remedy.TELL,
+          howMany + " have alarms at once; those that were looked at answer right",
+          "Look at the metrics that the alarms share, and at agents that were not looked at");
+    }
     if (all(findings, RIGHT)) {
       return assessment(
           seen,
@@ -132,7 +152,7 @@ public final class CommonCause {
           "The agents that were looked at answer right",
           "None");
     }
-    return failing > MOST_BY_THEMSELVES
+    return many
         ? assessment(
             seen,
             now,
@@ -140,7 +160,7 @@ public final class CommonCause {
             NONE,
             "many-agents",
             Remedy.TELL,
-            failing + " agents or more fail at once; what they have in common was not seen",
+            howMany + " fail at once; what they have in common was not seen",
             "Look at what the agents share: role, network, model, a deployment of all of them")
         : assessment(
             seen,

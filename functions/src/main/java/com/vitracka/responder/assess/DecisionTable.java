@@ -231,10 +231,25 @@ public final class DecisionTable {
 
   private DecisionTable() {}
 
-  /** What the evidence says of an agent. */
+  /** What the evidence says of an agent that was not recovered of late. */
   public static Assessment assess(
       Agent agent, Windows windows, Evidence evidence, Instant startedAt, List<Signal> signals) {
-    Findings findings = Findings.of(agent, windows, evidence, startedAt, signals);
+    return assess(agent, windows, evidence, startedAt, signals, List.of());
+  }
+
+  /**
+   * What the evidence says of an agent.
+   *
+   * @param recoveries ends of our own recoveries of late
+   */
+  public static Assessment assess(
+      Agent agent,
+      Windows windows,
+      Evidence evidence,
+      Instant startedAt,
+      List<Signal> signals,
+      List<Instant> recoveries) {
+    Findings findings = Findings.of(agent, windows, evidence, startedAt, signals, recoveries);
     Rule rule = RULES.stream().filter(row -> row.when().test(findings)).findFirst().orElseThrow();
     return new Assessment(
         evidence.at(),

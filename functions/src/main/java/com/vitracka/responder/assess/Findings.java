@@ -50,8 +50,18 @@ record Findings(
     UNKNOWN
   }
 
+  /**
+   * What the evidence comes to.
+   *
+   * @param recoveries ends of our own recoveries of late
+   */
   static Findings of(
-      Agent agent, Windows windows, Evidence evidence, Instant startedAt, List<Signal> signals) {
+      Agent agent,
+      Windows windows,
+      Evidence evidence,
+      Instant startedAt,
+      List<Signal> signals,
+      List<Instant> recoveries) {
     Optional<String> live =
         (agent.usesDefaultEndpoint() ? evidence.runtime() : evidence.endpoint())
             .find()
@@ -60,7 +70,8 @@ record Findings(
     return new Findings(
         answer(evidence, known),
         users(agent, evidence),
-        live.flatMap(version -> suspect(version, evidence, windows, startedAt)),
+        live.flatMap(version -> suspect(version, evidence, windows, startedAt))
+            .or(() -> movedTo(agent, evidence, windows, startedAt, recoveries)),
         live,
         live.flatMap(version -> good(version, evidence.notes())),
         failedTests(live, evidence.notes(), signals),
@@ -71,11 +82,7 @@ record Findings(
   private static Set<KnownError> known(Evidence evidence) {
     Set<KnownError> known = EnumSet.noneOf(KnownError.class);
     evidence.log().find().map(LogFindings::known).ifPresent(known::addAll);
-    known.addAll(
-        KnownError.inAll(
-            evidence.canary().find().orElse(List.of()).stream()
-                .map(CanaryResult::detail)
-                .toList()));
+    evidence.canary().find().orElse(List.of()).forEach(result -> known.addAll(result.known()));
     return known;
   }
 
@@ -169,6 +176,37 @@ record Findings(
             .filter(
                 version -> version.deployedAt().isAfter(startedAt.minus(windows.deploymentNear())))
             .findFirst();
+  }
+
+  /**
+   * A named endpoint that others moved shortly before the failure, be its version new or old. A
+   * move in the course of a recovery was ours: a foreign one would have ended it.
+   */
+  private static Optional<VersionView> movedTo(
+      Agent agent,
+      Evidence evidence,
+      Windows windows,
+      Instant startedAt,
+      List<Instant> recoveries) {
+    if (agent.usesDefaultEndpoint()) {
+      return Optional.empty();
+    }
+    return evidence
+        .endpoint()
+        .find()
+        .filter(view -> view.updatedAt().isAfter(startedAt.minus(windows.deploymentNear())))
+        .filter(
+            view ->
+                recoveries.stream()
+                    .noneMatch(
+                        end ->
+                            !view.updatedAt().isAfter(end)
+                                && view.updatedAt().isAfter(end.minus(windows.deploymentNear()))))
+        .filter(
+            view ->
+                evidence.notes().stream()
+                    .noneMatch(note -> note.version().equals(view.version()) && note.ours()))
+        .map(view -> new VersionView(view.version(), view.updatedAt()));
   }
 
   /** The newest earlier version that is known good; when there is none, that answered right. */

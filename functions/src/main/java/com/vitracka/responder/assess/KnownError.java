@@ -56,7 +56,18 @@ public enum KnownError {
     return Optional.empty();
   }
 
-  /** All known errors in the lines. */
+  /** All known errors that the text holds. */
+  static Set<KnownError> allIn(String text) {
+    Set<KnownError> found = EnumSet.noneOf(KnownError.class);
+    for (KnownError error : values()) {
+      if (error.isIn(text)) {
+        found.add(error);
+      }
+    }
+    return found;
+  }
+
+  /** The known errors in the lines, of each line the first. */
   public static Set<KnownError> inAll(Iterable<String> lines) {
     Set<KnownError> found = EnumSet.noneOf(KnownError.class);
     lines.forEach(line -> in(line).ifPresent(found::add));

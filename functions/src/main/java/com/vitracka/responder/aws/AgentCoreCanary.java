@@ -4,14 +4,17 @@ import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.assess.KnownError;
 import com.vitracka.responder.plan.Agent;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.bedrockagentcore.BedrockAgentCoreClient;
 import software.amazon.awssdk.services.bedrockagentcore.model.BedrockAgentCoreException;
 import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientErrorException;
@@ -30,7 +33,13 @@ public final class AgentCoreCanary {
   private static final Pattern AUTHORISATION =
       Pattern.compile("(?i)authori[sz]ation|not authori[sz]ed|access denied|security token");
 
+  /** What the runtime behind AgentCore answered with. */
+  private static final Pattern RUNTIME_STATUS = Pattern.compile("Received error \\((\\d{3})\\)");
+
   private static final int CONFLICT = 409;
+
+  /** Of an answer: an agent that does not end its answer must not fill the memory. */
+  static final int MOST_BYTES = 256 * 1024;
 
   private final BedrockAgentCoreClient client;
   private final String region;
@@ -72,28 +81,36 @@ public final class AgentCoreCanary {
     String session = SESSION_PREFIX + UUID.randomUUID();
     String arn = agent.runtimeArn(region, account);
     try {
-      return client
-          .invokeAgentRuntimeAsBytes(
-              r ->
-                  r.agentRuntimeArn(arn)
-                      .qualifier(agent.endpoint())
-                      .runtimeSessionId(session)
-                      .contentType("application/json")
-                      .accept("application/json")
-                      .payload(SdkBytes.fromUtf8String(agent.canary().payload()))
-                      .overrideConfiguration(c -> c.apiCallTimeout(timeout)))
-          .asString(StandardCharsets.UTF_8);
+      return client.invokeAgentRuntime(
+          r ->
+              r.agentRuntimeArn(arn)
+                  .qualifier(agent.endpoint())
+                  .runtimeSessionId(session)
+                  .contentType("application/json")
+                  .accept("application/json")
+                  .payload(SdkBytes.fromUtf8String(agent.canary().payload()))
+                  .overrideConfiguration(c -> c.apiCallTimeout(timeout)),
+          (response, body) -> beginning(body));
     } finally {
       stop(arn, agent.endpoint(), session);
     }
   }
 
+  private static String beginning(AbortableInputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MOST_BYTES);
+    if (bytes.length == MOST_BYTES) {
+      // What comes after is not waited for.
+      body.abort();
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   private static CanaryResult failed(SdkException e, long start) {
-    return new CanaryResult(answer(e), since(start), detail(e));
+    return CanaryResult.failed(answer(e), since(start), code(e), String.valueOf(e.getMessage()));
   }
 
   private static CanaryResult judge(Agent agent, String body, Duration latency) {
-    if (!agent.canary().expect().matcher(body).find()) {
+    if (!agent.canary().expect().isMetBy(body)) {
       return new CanaryResult(Answer.WRONG, latency, "the answer lacks what the plan expects");
     }
     return latency.compareTo(agent.thresholds().latency()) > 0
@@ -133,12 +150,17 @@ public final class AgentCoreCanary {
         : Answer.AGENT_ERROR;
   }
 
-  private static String detail(SdkException failure) {
-    String message =
-        failure instanceof BedrockAgentCoreException e && e.awsErrorDetails() != null
-            ? e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage()
-            : failure.getClass().getSimpleName();
-    return message.substring(0, Math.min(200, message.length()));
+  /** The service's words are not told: they may repeat what the agent answered. */
+  private static String code(SdkException failure) {
+    if (!(failure instanceof BedrockAgentCoreException e) || e.awsErrorDetails() == null) {
+      return failure.getClass().getSimpleName();
+    }
+    Matcher runtime = RUNTIME_STATUS.matcher(String.valueOf(e.getMessage()));
+    return e.getClass().getSimpleName()
+        + " (HTTP "
+        + e.statusCode()
+        + (runtime.find() ? "; the runtime answered " + runtime.group(1) : "")
+        + ")";
   }
 
   private void stop(String arn, String endpoint, String session) {

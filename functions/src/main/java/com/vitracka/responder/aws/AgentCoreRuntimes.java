@@ -30,7 +30,7 @@ public final class AgentCoreRuntimes {
         runtime.statusAsString(),
         runtime.agentRuntimeVersion(),
         runtime.lastUpdatedAt(),
-        text(runtime.failureReason()));
+        EnvironmentValues.of(runtime.environmentVariables()).hideIn(text(runtime.failureReason())));
   }
 
   /** The status and live version of the endpoint that users invoke. */

@@ -54,12 +54,13 @@ public final class Aws {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
 
+  private static final int MOST_CONNECTIONS = 50;
+
   private final Region region;
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
 
-  private final Supplier<SdkHttpClient> http =
-      once(() -> AwsCrtHttpClient.builder().maxConcurrency(50).build());
+  private final Supplier<SdkHttpClient> http;
   private final Supplier<DynamoDbClient> dynamo =
       once(() -> buildQuick(DynamoDbClient.builder(), TABLE_ATTEMPTS));
   private final Supplier<S3Client> s3 = once(this::buildS3);
@@ -96,9 +97,23 @@ public final class Aws {
    *     otherwise
    */
   public Aws(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this(
+        region,
+        credentials,
+        endpoint,
+        () -> AwsCrtHttpClient.builder().maxConcurrency(MOST_CONNECTIONS).build());
+  }
+
+  /** The same over an HTTP client of one's own. */
+  public Aws(
+      Region region,
+      AwsCredentialsProvider credentials,
+      Optional<URI> endpoint,
+      Supplier<SdkHttpClient> http) {
     this.region = region;
     this.credentials = credentials;
     this.endpoint = endpoint;
+    this.http = once(http);
   }
 
   /** For a function: region, credentials and endpoint as Lambda's environment names them. */
@@ -127,6 +142,11 @@ public final class Aws {
 
   public CloudWatchClient cloudWatch() {
     return cloudWatch.get();
+  }
+
+  /** In another region; a new client at each call, which the caller keeps. */
+  public CloudWatchClient cloudWatchIn(String other) {
+    return buildLimited(CloudWatchClient.builder(), Region.of(other));
   }
 
   public CloudWatchLogsClient logs() {
@@ -177,16 +197,27 @@ public final class Aws {
   /** S3, whose objects may be large, and the data plane have limits of their own. */
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildLimited(
       B builder) {
+    return buildLimited(builder, region);
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildLimited(
+      B builder, Region at) {
     return build(
         builder.overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .apiCallTimeout(CALL_TIMEOUT)
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                .build()));
+                .build()),
+        at);
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
-    builder.region(region).credentialsProvider(credentials).httpClient(http.get());
+    return build(builder, region);
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+      B builder, Region at) {
+    builder.region(at).credentialsProvider(credentials).httpClient(http.get());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
   }

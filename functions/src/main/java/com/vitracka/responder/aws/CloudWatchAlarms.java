@@ -2,13 +2,14 @@ package com.vitracka.responder.aws;
 
 import com.vitracka.responder.detect.Alarms;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
@@ -16,6 +17,9 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 public final class CloudWatchAlarms implements Alarms {
   /** DescribeAlarms takes so many names. */
   private static final int NAMES_LIMIT = 100;
+
+  /** Fifty pages; those left over come up when others have gone back. */
+  private static final int MOST_IN_ALARM = 5000;
 
   private final Supplier<CloudWatchClient> cloudWatch;
 
@@ -25,35 +29,42 @@ public final class CloudWatchAlarms implements Alarms {
 
   @Override
   public List<Firing> listFiring(List<String> names) {
-    List<Firing> firing = new ArrayList<>();
-    for (int from = 0; from < names.size(); from += NAMES_LIMIT) {
-      describe(names.subList(from, Math.min(from + NAMES_LIMIT, names.size()))).stream()
-          .filter(alarm -> alarm.stateValue() == StateValue.ALARM)
-          .map(alarm -> new Firing(alarm.alarmName(), since(alarm), reason(alarm)))
-          .forEach(firing::add);
+    if (names.isEmpty()) {
+      return List.of();
     }
-    return List.copyOf(firing);
+    List<MetricAlarm> found =
+        names.size() <= NAMES_LIMIT ? describe(names) : listInAlarm(commonPrefix(names));
+    Set<String> wanted = new HashSet<>(names);
+    return found.stream()
+        .filter(alarm -> alarm.stateValue() == StateValue.ALARM)
+        .filter(alarm -> wanted.contains(alarm.alarmName()))
+        .map(alarm -> new Firing(alarm.alarmName(), since(alarm), reason(alarm)))
+        .toList();
   }
 
-  @Override
-  public Status read(String name) {
-    List<MetricAlarm> found;
-    try {
-      found = describe(List.of(name));
-    } catch (SdkException e) {
-      return new Status.Unknown("alarm '" + name + "' could not be read: " + e.getMessage());
+  /** One call where nothing fires, instead of one for each hundred names. */
+  private List<MetricAlarm> listInAlarm(String prefix) {
+    DescribeAlarmsRequest.Builder request =
+        DescribeAlarmsRequest.builder()
+            .stateValue(StateValue.ALARM)
+            .alarmTypes(AlarmType.METRIC_ALARM)
+            .maxRecords(NAMES_LIMIT);
+    if (!prefix.isEmpty()) {
+      request.alarmNamePrefix(prefix);
     }
-    if (found.isEmpty()) {
-      return new Status.Unknown("there is no alarm '" + name + "'");
+    return cloudWatch.get().describeAlarmsPaginator(request.build()).metricAlarms().stream()
+        .limit(MOST_IN_ALARM)
+        .toList();
+  }
+
+  private static String commonPrefix(List<String> names) {
+    String prefix = names.getFirst();
+    for (String name : names) {
+      while (!name.startsWith(prefix)) {
+        prefix = prefix.substring(0, prefix.length() - 1);
+      }
     }
-    MetricAlarm alarm = found.getFirst();
-    return switch (alarm.stateValue()) {
-      case OK -> new Status.Ok(since(alarm));
-      case ALARM -> new Status.InAlarm(since(alarm), reason(alarm));
-      case INSUFFICIENT_DATA -> new Status.InsufficientData(since(alarm));
-      case UNKNOWN_TO_SDK_VERSION ->
-          new Status.Unknown("alarm '" + name + "' is " + alarm.stateValueAsString());
-    };
+    return prefix;
   }
 
   private List<MetricAlarm> describe(List<String> names) {

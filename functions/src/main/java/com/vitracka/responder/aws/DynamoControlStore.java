@@ -5,16 +5,19 @@ import com.vitracka.responder.incident.ControlStore;
 import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Setting;
 import com.vitracka.responder.json.JsonObject;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How people have limited the responder, in DynamoDB. */
+/**
+ * How people have limited the responder, in DynamoDB: all in one partition, which IAM lets no
+ * function write.
+ */
 public final class DynamoControlStore implements ControlStore {
   private static final String BRAKE = "brake";
-  private static final String CONTROLS = "controls";
   private static final int MOST_ATTEMPTS = 10;
   private final RecordsTable table;
 
@@ -28,9 +31,20 @@ public final class DynamoControlStore implements ControlStore {
   }
 
   @Override
+  public Optional<String> findSilence(String agent, Instant now) {
+    try {
+      return ofAgent(readItem(agent)).findSilence(now);
+    } catch (RuntimeException e) {
+      // Nothing is changed then either: what is to be changed asks for the brake.
+      Log.line("hold not read", "agent", agent, "why", e.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Optional<Setting> findBrakeForAll() {
     return table
-        .find(table.partition(CONTROLS), BRAKE)
+        .find(partition(), BRAKE)
         .flatMap(item -> item.findObject(BRAKE))
         .map(ControlDocument::setting);
   }
@@ -39,7 +53,7 @@ public final class DynamoControlStore implements ControlStore {
   public void setBrakeForAll(Optional<Setting> brake) {
     Map<String, Object> members = new LinkedHashMap<>();
     brake.ifPresent(setting -> members.put(BRAKE, ControlDocument.of(setting)));
-    table.put(RecordsTable.item(table.partition(CONTROLS), BRAKE, members));
+    table.put(RecordsTable.item(partition(), BRAKE, members));
   }
 
   @Override
@@ -48,7 +62,7 @@ public final class DynamoControlStore implements ControlStore {
       Optional<JsonObject> before = readItem(agent);
       Controls after = change.apply(ofAgent(before));
       Map<String, Object> item =
-          RecordsTable.item(partition(agent), CONTROLS, ControlDocument.of(after));
+          RecordsTable.item(partition(), sortKey(agent), ControlDocument.of(after));
       long revision = before.map(found -> found.number("revision")).orElse(0L);
       if (!RecordsTable.anyOf(table.write(table.putAtRevision(item, revision)))) {
         return after.withBrakeForAll(findBrakeForAll());
@@ -59,14 +73,18 @@ public final class DynamoControlStore implements ControlStore {
   }
 
   private Optional<JsonObject> readItem(String agent) {
-    return table.find(partition(agent), CONTROLS);
+    return table.find(partition(), sortKey(agent));
   }
 
   private static Controls ofAgent(Optional<JsonObject> item) {
     return item.map(ControlDocument::controls).orElse(Controls.NONE);
   }
 
-  private String partition(String agent) {
-    return table.partition("agent", agent);
+  private String partition() {
+    return table.partition("controls");
+  }
+
+  private static String sortKey(String agent) {
+    return "agent#" + agent;
   }
 }

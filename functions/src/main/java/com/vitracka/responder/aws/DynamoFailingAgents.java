@@ -10,10 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The agents that began to fail last, in DynamoDB. */
+/**
+ * The agents that began to fail last, in DynamoDB: one item, which in a storm everybody reads and
+ * few write. A lost answer leaves our own note, which the next reading finds: no transaction is
+ * needed.
+ */
 public final class DynamoFailingAgents implements FailingAgents {
   private static final String FAILING = "failing";
-  private static final int MOST_ATTEMPTS = 10;
+
+  /** Each that fails is one in which somebody else's note was written; few notes are wanted. */
+  private static final int MOST_ATTEMPTS = 40;
+
   private final RecordsTable table;
 
   public DynamoFailingAgents(DynamoDbClient dynamo, String tableName, String region) {
@@ -21,14 +28,18 @@ public final class DynamoFailingAgents implements FailingAgents {
   }
 
   @Override
-  public boolean note(String agent, Instant at, Duration within) {
+  public int note(String agent, Instant at, Duration within) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<JsonObject> before = table.find(table.partition("account"), FAILING);
-      FailingNotes next =
-          before.map(DynamoFailingAgents::notes).orElse(new FailingNotes(Map.of())).with(agent, at);
+      FailingNotes notes =
+          before.map(DynamoFailingAgents::notes).orElse(new FailingNotes(Map.of()));
+      if (notes.isNeedless(agent, at, within)) {
+        return notes.count(at, within);
+      }
+      FailingNotes next = notes.with(agent, at);
       long revision = before.map(item -> item.number("revision")).orElse(0L);
-      if (!RecordsTable.anyOf(table.write(table.putAtRevision(item(next), revision)))) {
-        return next.areSeveral(at, within);
+      if (table.putSinglyAtRevision(item(next), revision)) {
+        return next.count(at, within);
       }
     }
     throw new IllegalStateException(

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Incidents in DynamoDB; docs/reference/table.md has the keys. */
 public final class DynamoIncidentStore implements IncidentStore {
   private static final Duration UNREAD_KEPT = Duration.ofDays(90);
-  private static final int MOST_UNRESOLVED = 100;
+  private static final int MOST_LISTED = 100;
   private static final int MOST_MESSAGES = 1000;
   private static final int MOST_ATTEMPTS = 10;
   private static final String INCIDENT = "incident";
@@ -50,14 +50,22 @@ public final class DynamoIncidentStore implements IncidentStore {
   private record SubjectItem(SubjectNotes notes, long revision) {}
 
   @Override
+  public Opening open(SubjectNotes seen, Signal signal, String id, Instant recoveriesSince) {
+    Optional<String> open = seen.openIncident();
+    return open.isPresent() && added(signal, seen, open.get())
+        ? new Opening.AlreadyOpen(open.get(), seen.started())
+        : open(seen.subject(), signal, id, recoveriesSince);
+  }
+
+  @Override
   public Opening open(Subject subject, Signal signal, String id, Instant recoveriesSince) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       SubjectItem item = readSubject(subject);
       SubjectNotes notes = item.notes();
       Optional<String> open = notes.openIncident();
       if (open.isPresent()) {
-        if (added(signal, subject, open.get())) {
-          return new Opening.AlreadyOpen(open.get());
+        if (added(signal, notes, open.get())) {
+          return new Opening.AlreadyOpen(open.get(), notes.started());
         }
       } else if (notes.isLate(signal)) {
         return new Opening.Late(notes.lastIncident().orElseThrow());
@@ -80,19 +88,37 @@ public final class DynamoIncidentStore implements IncidentStore {
         "the record of " + subject.key() + " kept changing while a signal was to be added to it");
   }
 
-  /** False when the incident has ended in between. */
-  private boolean added(Signal signal, Subject subject, String incident) {
-    String signals = "signal#";
-    if (table.count(incidentPartition(incident), signals, MOST_SIGNALS) >= MOST_SIGNALS) {
-      recordSignal(subject, signal);
+  /**
+   * Without a transaction: in a storm a thousand functions write here at once, and transactions on
+   * one item cancel one another, where single writes wait their turn. Counting is also the check
+   * that the incident still has its subject; without it an item more lies with an ended incident,
+   * and the signal is dealt with anew.
+   *
+   * @param notes just read
+   * @return false when the incident has ended in between
+   */
+  private boolean added(Signal signal, SubjectNotes notes, String incident) {
+    if (notes.isFull()) {
+      recordSignal(notes.subject(), signal);
       return true;
     }
-    boolean[] failed =
-        table.write(
-            table.check(
-                subjectPartition(subject), SUBJECT, "openIncident = :id", Map.of(":id", incident)),
-            table.putIf(signalItem(incident, signal), "attribute_not_exists(pk)", Map.of()));
-    return !failed[0];
+    return !table.putNew(signalItem(incident, signal))
+        || table.update(
+            subjectPartition(notes.subject()),
+            SUBJECT,
+            "ADD signals :one",
+            "openIncident = :id",
+            Map.of(":one", 1, ":id", incident));
+  }
+
+  @Override
+  public void noteStarted(Subject subject, String incident) {
+    table.update(
+        subjectPartition(subject),
+        SUBJECT,
+        "SET started = :yes",
+        "openIncident = :id",
+        Map.of(":yes", true, ":id", incident));
   }
 
   @Override
@@ -102,13 +128,15 @@ public final class DynamoIncidentStore implements IncidentStore {
 
   @Override
   public Optional<Incident> find(String id) {
+    return findWithoutSignals(id)
+        .map(incident -> incident.withFile(incident.file().withSignals(listSignals(id))));
+  }
+
+  @Override
+  public Optional<Incident> findWithoutSignals(String id) {
     return table
         .find(incidentPartition(id), INCIDENT)
-        .map(
-            item -> {
-              Incident incident = IncidentDocument.incident(item.object(INCIDENT));
-              return incident.withFile(incident.file().withSignals(listSignals(id)));
-            });
+        .map(item -> IncidentDocument.incident(item.object(INCIDENT)));
   }
 
   private List<Signal> listSignals(String incident) {
@@ -150,10 +178,27 @@ public final class DynamoIncidentStore implements IncidentStore {
   @Override
   public List<Incident> listUnresolved() {
     return table
-        .listIndexed(OPEN_INDEX, "openPk", table.partition("open"), false, MOST_UNRESOLVED)
+        .listIndexed(OPEN_INDEX, "openPk", table.partition("open"), false, MOST_LISTED)
         .stream()
         .flatMap(item -> find(idOf(item)).stream())
         .filter(incident -> !(incident instanceof Incident.Resolved))
+        .toList();
+  }
+
+  @Override
+  public List<Incident.Resolved> listResolvedSince(Instant since) {
+    return table
+        .listIndexedFrom(
+            OPEN_INDEX,
+            "openPk",
+            table.partition("resolved"),
+            "openSk",
+            RecordsTable.sortable(since),
+            MOST_LISTED)
+        .stream()
+        .flatMap(item -> findWithoutSignals(idOf(item)).stream())
+        .filter(Incident.Resolved.class::isInstance)
+        .map(Incident.Resolved.class::cast)
         .toList();
   }
 
@@ -238,6 +283,8 @@ public final class DynamoIncidentStore implements IncidentStore {
     members.put("openedAt", RecordsTable.sortable(file.openedAt()));
     if (incident instanceof Incident.Resolved resolved) {
       members.put("expiresAt", RecordsTable.expiry(resolved.resolvedAt(), retention));
+      members.put("openPk", table.partition("resolved"));
+      members.put("openSk", RecordsTable.sortable(resolved.resolvedAt()) + "#" + file.id());
     } else {
       members.put("openPk", table.partition("open"));
       members.put("openSk", RecordsTable.sortable(file.openedAt()) + "#" + file.id());

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentRuntimeArtifact;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.model.BedrockAgentCoreControlException;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.NetworkConfiguration;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.NetworkMode;
 
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.bedrockagentcorecontrol.model.NetworkMode
  * Reads and updates a runtime without losing what this SDK does not know (design decision 11).
  *
  * <p>GetAgentRuntime and UpdateAgentRuntime of Amazon Bedrock AgentCore's control plane; the
- * service's exceptions come through unchanged.
+ * service's exceptions come through, without the environment values that they may repeat.
  */
 public final class RawAgentRuntimes {
   /** Members of GetAgentRuntime that UpdateAgentRuntime does not take. */
@@ -71,6 +72,15 @@ public final class RawAgentRuntimes {
     Map<String, @Nullable Object> whole = new LinkedHashMap<>(body);
     whole.put("clientToken", clientToken);
     String raw = Json.writeWithNulls(whole);
+    try {
+      return send(runtimeId, whole, clientToken, raw);
+    } catch (BedrockAgentCoreControlException e) {
+      throw EnvironmentValues.of(JsonObject.of(whole)).hideIn(e);
+    }
+  }
+
+  private String send(
+      String runtimeId, Map<String, @Nullable Object> whole, String clientToken, String raw) {
     // The typed members satisfy the SDK's own checks; what is sent is the raw body.
     return client
         .updateAgentRuntime(

@@ -19,21 +19,23 @@ import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * The one table: its keys, consistent reads, and conditional writes.
  *
- * <p>Each conditional write is a transaction, even of one item: its token makes the SDK's own retry
- * after a lost answer count as the same write, where a plain conditional write would find its own
- * work and report that somebody else had been faster.
+ * <p>A conditional write whose answer decides something is a transaction, even of one item: its
+ * token makes the SDK's own retry after a lost answer count as the same write, where a plain
+ * conditional write would find its own work and report that somebody else had been faster. Where
+ * either answer leads to the same, a single write costs half as much, and many at once on one item
+ * wait their turn, where transactions would cancel one another (decision 24).
  */
 final class RecordsTable {
   /** One second fraction's width for all, so that texts sort as times do. */
@@ -114,18 +116,6 @@ final class RecordsTable {
     return query(byPrefix(partition, prefix).consistentRead(true).scanIndexForward(false), most);
   }
 
-  /** How many items have a sort key that begins so; counts no further than {@code most}. */
-  int count(String partition, String prefix, int most) {
-    return dynamo
-        .query(
-            byPrefix(partition, prefix)
-                .consistentRead(true)
-                .select(Select.COUNT)
-                .limit(most)
-                .build())
-        .count();
-  }
-
   /** Items of an index, which lags behind the table by moments. */
   List<JsonObject> listIndexed(
       String index, String keyName, String key, boolean newestFirst, int most) {
@@ -137,6 +127,20 @@ final class RecordsTable {
             .expressionAttributeNames(Map.of("#key", keyName))
             .expressionAttributeValues(Map.of(":key", AttributeValue.fromS(key)))
             .scanIndexForward(!newestFirst),
+        most);
+  }
+
+  /** The same from a sort key on, oldest first. */
+  List<JsonObject> listIndexedFrom(
+      String index, String keyName, String key, String sortName, String from, int most) {
+    return query(
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(index)
+            .keyConditionExpression("#key = :key AND #sort >= :from")
+            .expressionAttributeNames(Map.of("#key", keyName, "#sort", sortName))
+            .expressionAttributeValues(
+                Map.of(":key", AttributeValue.fromS(key), ":from", AttributeValue.fromS(from))),
         most);
   }
 
@@ -168,6 +172,79 @@ final class RecordsTable {
     dynamo.putItem(put -> put.tableName(table).item(Attributes.of(item)));
   }
 
+  /**
+   * Puts an item unless there is one, without a transaction.
+   *
+   * @return whether it was new; false also when an answer was lost and the item is our own
+   */
+  boolean putNew(Map<String, Object> item) {
+    return singly(
+        () ->
+            dynamo.putItem(
+                put ->
+                    put.tableName(table)
+                        .item(Attributes.of(item))
+                        .conditionExpression("attribute_not_exists(pk)")));
+  }
+
+  /**
+   * Puts an item that still has this revision (0: that is not there), without a transaction.
+   *
+   * @return whether it had; false also when an answer was lost and the item is our own
+   */
+  boolean putSinglyAtRevision(Map<String, Object> item, long seen) {
+    Map<String, Object> next = new LinkedHashMap<>(item);
+    next.put("revision", seen + 1);
+    return singly(
+        () ->
+            dynamo.putItem(
+                put -> {
+                  put.tableName(table).item(Attributes.of(next));
+                  if (seen == 0) {
+                    put.conditionExpression("attribute_not_exists(pk)");
+                  } else {
+                    put.conditionExpression("revision = :seen")
+                        .expressionAttributeValues(Attributes.of(Map.of(":seen", seen)));
+                  }
+                }));
+  }
+
+  /**
+   * Changes members of an item, without a transaction; a lost answer may add twice.
+   *
+   * @return whether the condition held
+   */
+  boolean update(
+      String partition, String sort, String change, String condition, Map<String, Object> values) {
+    return singly(
+        () ->
+            dynamo.updateItem(
+                update ->
+                    update
+                        .tableName(table)
+                        .key(key(partition, sort))
+                        .updateExpression(change)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(Attributes.of(values))));
+  }
+
+  /** A single write waits for others of its kind; only a transaction on its item refuses it. */
+  private static boolean singly(Runnable write) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write.run();
+        return true;
+      } catch (ConditionalCheckFailedException e) {
+        return false;
+      } catch (TransactionConflictException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+      pause(attempt);
+    }
+  }
+
   /** In a transaction too where another one may be writing the item, for its retries. */
   TransactWriteItem putAnyway(Map<String, Object> item) {
     return TransactWriteItem.builder()
@@ -192,19 +269,6 @@ final class RecordsTable {
     return seen == 0
         ? putIf(next, "attribute_not_exists(pk)", Map.of())
         : putIf(next, "revision = :seen", Map.of(":seen", seen));
-  }
-
-  TransactWriteItem check(
-      String partition, String sort, String condition, Map<String, Object> conditionValues) {
-    return TransactWriteItem.builder()
-        .conditionCheck(
-            ConditionCheck.builder()
-                .tableName(table)
-                .key(key(partition, sort))
-                .conditionExpression(condition)
-                .expressionAttributeValues(Attributes.of(conditionValues))
-                .build())
-        .build();
   }
 
   /**

@@ -2,9 +2,14 @@ package com.vitracka.responder.aws;
 
 import com.vitracka.responder.document.Reports;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Keeps reports in the records bucket under {@code reports/<incident>/}. */
 public final class S3Reports implements Reports {
@@ -49,11 +54,36 @@ public final class S3Reports implements Reports {
   }
 
   @Override
+  public Map<Form, Instant> listFiled(String incident) {
+    Map<String, Instant> stored =
+        s3
+            .listObjectsV2(
+                request ->
+                    request
+                        .overrideConfiguration(o -> o.apiCallTimeout(MOST_TIME))
+                        .bucket(bucket)
+                        .expectedBucketOwner(account)
+                        .prefix(folder(incident)))
+            .contents()
+            .stream()
+            .collect(Collectors.toMap(S3Object::key, S3Object::lastModified));
+    Map<Form, Instant> filed = new EnumMap<>(Form.class);
+    for (Form form : Form.values()) {
+      Instant at = stored.get(folder(incident) + form.file());
+      if (at != null) {
+        filed.put(form, at);
+      }
+    }
+    return filed;
+  }
+
+  @Override
   public String placeOf(String incident) {
     return "s3://" + bucket + "/" + folder(incident) + Form.HTML.file();
   }
 
-  private static String folder(String incident) {
+  /** Where the report of an incident lies in the bucket, in all its forms. */
+  public static String folder(String incident) {
     return "reports/" + incident + "/";
   }
 }

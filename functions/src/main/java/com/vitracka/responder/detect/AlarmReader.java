@@ -31,7 +31,8 @@ final class AlarmReader {
     Optional<Arn> arn = alarm.findText("AlarmArn").map(text -> arnOf(name, text));
     return new Reading.Alarm(
         Path.SNS,
-        Origin.of(alarm.findText("AWSAccountId").stream(), Stream.of(), topic, arn.orElse(topic)),
+        Origin.of(alarm.findText("AWSAccountId").stream(), Stream.of(), topic, arn.orElse(topic))
+            .by(List.of(sns.text("TopicArn"))),
         name,
         state(alarm.text("NewStateValue")),
         time(alarm, "StateChangeTime", sns, "Timestamp"),

@@ -47,10 +47,9 @@ sealed interface Attribution {
 
   static Optional<One> findByName(String alarm, Plan plan) {
     for (Agent agent : plan.agents()) {
-      for (AgentAlarm kind : AgentAlarm.values()) {
-        if (agent.alarm(kind).equals(alarm)) {
-          return Optional.of(new One(agent, trouble(kind)));
-        }
+      Optional<AgentAlarm> kind = agent.findAlarm(alarm);
+      if (kind.isPresent()) {
+        return Optional.of(new One(agent, trouble(kind.get())));
       }
     }
     return Optional.empty();

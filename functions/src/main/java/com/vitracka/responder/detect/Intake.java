@@ -37,20 +37,20 @@ public final class Intake {
   /** Bytes of a signal's name, which is part of a key of the table. */
   private static final int NAME_LIMIT = 600;
 
+  /** Agents whose canary one event asks for; the others' turn comes within the minute anyway. */
+  private static final int MOST_ASKED = 10;
+
   private static final Subject NOBODY = new Subject.WholeAccount();
 
   private final Plan plan;
-  private final String account;
+  private final Sources sources;
   private final IncidentStore store;
   private final CanaryOnDemand canary;
   private final InstantSource clock;
   private final Opener opener;
   private final Reconciler reconciler;
 
-  /**
-   * @param account the AWS account that is watched; events of others are recorded, not acted on
-   * @param random for the ends of incidents' names
-   */
+  /** {@linkplain Sources#of Awaits} the alarms of the stack's own topic in that account. */
   public Intake(
       Plan plan,
       String account,
@@ -62,8 +62,36 @@ public final class Intake {
       Alarms alarms,
       InstantSource clock,
       RandomGenerator random) {
+    this(
+        plan,
+        Sources.of(plan, account),
+        store,
+        controls,
+        failing,
+        executions,
+        canary,
+        alarms,
+        clock,
+        random);
+  }
+
+  /**
+   * @param sources whose events are acted on
+   * @param random for the ends of incidents' names
+   */
+  public Intake(
+      Plan plan,
+      Sources sources,
+      IncidentStore store,
+      ControlStore controls,
+      FailingAgents failing,
+      Executions executions,
+      CanaryOnDemand canary,
+      Alarms alarms,
+      InstantSource clock,
+      RandomGenerator random) {
     this.plan = plan;
-    this.account = account;
+    this.sources = sources;
     this.store = store;
     this.canary = canary;
     this.clock = clock;
@@ -101,7 +129,8 @@ public final class Intake {
     try {
       return decide(reading, now);
     } catch (MalformedJsonException | IllegalArgumentException | DateTimeException e) {
-      return quarantine("it could not be dealt with: " + Text.plain("" + e), raw, now);
+      return quarantine(
+          "it could not be dealt with: " + Text.plain("" + e), raw, Origin.UNNAMED, now);
     }
   }
 
@@ -117,23 +146,26 @@ public final class Intake {
               NOBODY,
               signal(Path.EVENTBRIDGE, Trouble.OTHER, kind, at, now, ""),
               "the responder does not act on " + kind);
-      case Reading.Unreadable(String reason, String raw) -> quarantine(reason, raw, now);
+      case Reading.Unreadable(String reason, String raw, Origin claimed) ->
+          quarantine(reason, raw, claimed, now);
     };
   }
 
   private Decision decide(Reading.Alarm alarm, Instant now) {
-    Optional<String> foreign = alarm.origin().findForeign(account, plan.region());
+    Optional<String> foreign = sources.findUnknown(alarm.origin());
     if (foreign.isPresent()) {
       return ignore(NOBODY, signal(alarm, Trouble.OTHER, now), foreign.get());
     }
-    return switch (Attribution.of(alarm, plan, account)) {
+    return switch (Attribution.of(alarm, plan, sources.account())) {
       case Attribution.Nobody() ->
           ignore(
               NOBODY,
               signal(alarm, Trouble.OTHER, now),
               "alarm '" + alarm.name() + "' is about no agent of the plan");
       case Attribution.Several(List<Agent> agents) -> {
-        String names = String.join(", ", agents.stream().map(Agent::name).toList());
+        String names =
+            String.join(", ", agents.stream().limit(MOST_ASKED).map(Agent::name).toList())
+                + (agents.size() > MOST_ASKED ? ", …" : "");
         yield ignore(
             NOBODY,
             signal(alarm, Trouble.OTHER, now),
@@ -174,7 +206,7 @@ public final class Intake {
             now,
             call.event() + " by " + call.by());
     Subject subject = agent.map(Intake::subject).orElse(NOBODY);
-    Optional<String> foreign = call.origin().findForeign(account, plan.region());
+    Optional<String> foreign = sources.findUnknown(call.origin());
     if (foreign.isPresent()) {
       return ignore(NOBODY, signal, foreign.get());
     }
@@ -205,7 +237,7 @@ public final class Intake {
     Signal signal =
         signal(Path.PIPELINE, Trouble.TESTS_FAILED, "IntegrationTestsFailed", tests.at(), now, text)
             .withCommit(Text.plain(tests.commit()));
-    Optional<String> foreign = tests.origin().findForeign(account, plan.region());
+    Optional<String> foreign = sources.findUnknown(tests.origin());
     if (foreign.isPresent()) {
       return ignore(NOBODY, signal, foreign.get());
     }
@@ -257,12 +289,19 @@ public final class Intake {
     return new Decision.Ignored(reason);
   }
 
-  /** In parts where it is too large for one item of the table: nothing of it is dropped. */
-  private Decision quarantine(String reason, String raw, Instant now) {
+  /**
+   * In parts where it is too large for one item of the table: nothing of it is dropped. Nobody is
+   * asked to look because of what comes from elsewhere.
+   */
+  private Decision quarantine(String reason, String raw, Origin claimed, Instant now) {
     List<String> parts = Text.parts(encodable(raw), EventReader.SIZE_LIMIT);
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.size() == 1 ? "" : " (part " + (i + 1) + " of " + parts.size() + ")";
       store.quarantine(now, reason + part, parts.get(i));
+    }
+    Optional<String> foreign = sources.findForeign(claimed);
+    if (foreign.isPresent()) {
+      return new Decision.Quarantined(reason + "; " + foreign.get());
     }
     List<Agent> named = plan.agents().stream().filter(agent -> isNamedIn(raw, agent)).toList();
     return new Decision.Quarantined(reason + (named.isEmpty() ? "" : ask(named)));
@@ -282,7 +321,7 @@ public final class Intake {
   /** The canary decides what the event does not tell; its own turn comes each minute anyway. */
   private String ask(List<Agent> agents) {
     StringBuilder told = new StringBuilder();
-    for (Agent agent : agents) {
+    for (Agent agent : agents.subList(0, Math.min(agents.size(), MOST_ASKED))) {
       try {
         canary.look(agent.name());
         told.append("; the canary of ").append(agent.name()).append(" looks now");
@@ -290,6 +329,11 @@ public final class Intake {
         told.append("; the canary of ").append(agent.name());
         told.append(" could not be asked, and looks at its next turn: ").append(Text.plain("" + e));
       }
+    }
+    if (agents.size() > MOST_ASKED) {
+      told.append("; the other ")
+          .append(agents.size() - MOST_ASKED)
+          .append(" have their next turn");
     }
     return told.toString();
   }

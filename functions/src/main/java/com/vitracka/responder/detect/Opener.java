@@ -56,7 +56,8 @@ final class Opener {
     Subject subject = new Subject.OneAgent(agent.name());
     SubjectNotes notes = store.notes(subject);
     if (notes.openIncident().isEmpty()) {
-      Optional<String> silence = findSilence(agent, now);
+      // An agent whose settings cannot be read is looked at: nothing is changed then either.
+      Optional<String> silence = controls.findSilence(agent.name(), now);
       if (silence.isPresent()) {
         store.recordSignal(subject, signal);
         return new Decision.Ignored(silence.get());
@@ -64,8 +65,8 @@ final class Opener {
       if (!notes.isLate(signal)) {
         switch (several.partOf(agent, signal, now)) {
           case Part.None() -> {}
-          case Part.OfTheAccount(Signal named) -> {
-            return openFor(new Subject.WholeAccount(), named, now);
+          case Part.OfTheAccount(Signal named, SubjectNotes account) -> {
+            return openFor(account, named, now);
           }
           case Part.OfTheNext(Signal named, Incident.Escalated before) -> {
             return openNext(before, named, now);
@@ -73,21 +74,17 @@ final class Opener {
         }
       }
     }
-    return openFor(subject, signal, now);
+    return openFor(notes, signal, now);
   }
 
-  /** An agent whose settings cannot be read is looked at: nothing is changed then either. */
-  private Optional<String> findSilence(Agent agent, Instant now) {
-    return controls.readOrBrake(agent.name(), now).findSilence(now);
-  }
-
-  private Decision openFor(Subject subject, Signal signal, Instant now) {
-    return switch (opening(subject, signal, now)) {
+  private Decision openFor(SubjectNotes notes, Signal signal, Instant now) {
+    Subject subject = notes.subject();
+    return switch (opening(notes, signal, now)) {
       case Opening.Opened opened -> opened(signal, opened);
-      case Opening.AlreadyOpen(String incident) ->
-          findSuperseded(incident, signal)
+      case Opening.AlreadyOpen already ->
+          findSuperseded(subject, already.incident(), signal)
               .map(escalated -> openNext(escalated, signal, now))
-              .orElseGet(() -> duplicate(subject, incident));
+              .orElseGet(() -> duplicate(subject, already));
       case Opening.Late(String incident) -> late(subject, signal, incident);
     };
   }
@@ -96,11 +93,11 @@ final class Opener {
     return superseding.isWorseOrDifferent(escalated, signal);
   }
 
-  private Opening opening(Subject subject, Signal signal, Instant now) {
+  private Opening opening(SubjectNotes notes, Signal signal, Instant now) {
     return store.open(
-        subject,
+        notes,
         signal,
-        IncidentIds.next(now, words(subject), random),
+        IncidentIds.next(now, words(notes.subject()), random),
         now.minus(plan.budgets().recoveriesWithin()));
   }
 
@@ -111,12 +108,15 @@ final class Opener {
         signal.trouble()
             + " of "
             + words(incident.file().subject())
-            + failed(start(incident.id()).failures()));
+            + failed(startAndNote(incident.file().subject(), incident.id())));
   }
 
-  private Decision duplicate(Subject subject, String incident) {
+  private Decision duplicate(Subject subject, Opening.AlreadyOpen already) {
     return new Decision.Duplicate(
-        incident, words(subject) + " has an incident already" + failed(startIfOpen(incident)));
+        already.incident(),
+        words(subject)
+            + " has an incident already"
+            + failed(already.started() ? List.of() : startIfOpen(subject, already.incident())));
   }
 
   private static String words(Subject subject) {
@@ -132,12 +132,17 @@ final class Opener {
         "its trouble is from before the end of " + incident + ", which dealt with it");
   }
 
-  private Optional<Incident.Escalated> findSuperseded(String incident, Signal signal) {
+  private Optional<Incident.Escalated> findSuperseded(
+      Subject subject, String incident, Signal signal) {
+    if (subject instanceof Subject.WholeAccount) {
+      return Optional.empty();
+    }
     return store
-        .find(incident)
+        .findWithoutSignals(incident)
+        .filter(Incident.Escalated.class::isInstance)
+        .flatMap(escalated -> store.find(incident))
         .filter(Incident.Escalated.class::isInstance)
         .map(Incident.Escalated.class::cast)
-        .filter(escalated -> escalated.file().subject() instanceof Subject.OneAgent)
         .filter(escalated -> superseding.isWorseOrDifferent(escalated, signal));
   }
 
@@ -167,17 +172,31 @@ final class Opener {
                 signal.receivedAt(),
                 signal.text());
     Subject subject = escalated.file().subject();
-    return switch (opening(subject, first, now)) {
+    return switch (opening(store.notes(subject), first, now)) {
       case Opening.Opened opened -> opened(first, opened);
-      case Opening.AlreadyOpen(String incident) -> duplicate(subject, incident);
+      case Opening.AlreadyOpen already -> duplicate(subject, already);
       case Opening.Late(String incident) -> late(subject, first, incident);
     };
   }
 
-  private List<String> startIfOpen(String incident) {
-    return store.find(incident).filter(Incident.Open.class::isInstance).isPresent()
-        ? start(incident).failures()
+  private List<String> startIfOpen(Subject subject, String incident) {
+    return store.findWithoutSignals(incident).filter(Incident.Open.class::isInstance).isPresent()
+        ? startAndNote(subject, incident)
         : List.of();
+  }
+
+  /** Once both have been started the next signals leave it at that; the reconciler does not. */
+  private List<String> startAndNote(Subject subject, String incident) {
+    List<String> failures = start(incident).failures();
+    if (failures.isEmpty()) {
+      try {
+        store.noteStarted(subject, incident);
+      } catch (RuntimeException e) {
+        return List.of(
+            "that " + incident + " is started could not be noted: " + Text.plain("" + e));
+      }
+    }
+    return failures;
   }
 
   /** What starting an incident's executions came to. */

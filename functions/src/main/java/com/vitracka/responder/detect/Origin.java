@@ -1,35 +1,41 @@
 package com.vitracka.responder.detect;
 
+import com.vitracka.responder.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Where an event says that it comes from: every account and region that it names, in its envelope,
  * in the ARN of its alarm, in its topic. One that is not ours makes the whole event foreign.
+ *
+ * @param topics ARN of the topic that brought it; none for what came by another way
  */
-public record Origin(List<String> accounts, List<String> regions) {
+public record Origin(List<String> accounts, List<String> regions, List<String> topics) {
+  /** Of what does not say where it comes from. */
+  static final Origin UNNAMED = new Origin(List.of(), List.of(), List.of());
+
   /** The account and the region of ARNs, beside those that are given. */
   static Origin of(Stream<String> accounts, Stream<String> regions, Arn... arns) {
     return new Origin(
         Stream.concat(accounts, Stream.of(arns).map(Arn::account)).distinct().toList(),
-        Stream.concat(regions, Stream.of(arns).map(Arn::region)).distinct().toList());
+        Stream.concat(regions, Stream.of(arns).map(Arn::region)).distinct().toList(),
+        List.of());
   }
 
-  /** Why it is not of this account and region; empty when it is. */
-  Optional<String> findForeign(String account, String region) {
-    return findOther(accounts, account, "account")
-        .or(() -> findOther(regions, region, "region"))
-        .map(Text::plain);
+  /** Of what was brought by topics: by one, unless it is forged. */
+  static Origin ofTopics(String... topics) {
+    return UNNAMED.by(Stream.of(topics).distinct().toList());
   }
 
-  private static Optional<String> findOther(List<String> named, String ours, String kind) {
-    if (named.isEmpty()) {
-      return Optional.of("unknown " + kind + ": it names none");
-    }
-    return named.stream()
-        .filter(name -> !name.equals(ours))
-        .findFirst()
-        .map(name -> "unknown " + kind + " '" + name + "': this responder watches " + ours);
+  /** The same, brought by these topics. */
+  Origin by(List<String> brought) {
+    return new Origin(accounts, regions, brought);
+  }
+
+  /** What the envelope of an event says that cannot be read any further. */
+  static Origin claimedBy(JsonObject event) {
+    return of(
+        Stream.of("account", "accountId").flatMap(name -> event.findText(name).stream()),
+        event.findText("region").stream());
   }
 }

@@ -58,6 +58,10 @@ public sealed interface Reading {
   /** An event of EventBridge that is none of the above. */
   record Other(Origin origin, String kind, Instant at) implements Reading {}
 
-  /** No event that is known, or one with a part missing. */
-  record Unreadable(String reason, String raw) implements Reading {}
+  /**
+   * No event that is known, or one with a part missing.
+   *
+   * @param claimed where it says that it comes from, as far as that can be read
+   */
+  record Unreadable(String reason, String raw, Origin claimed) implements Reading {}
 }

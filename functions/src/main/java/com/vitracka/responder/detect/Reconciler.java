@@ -4,16 +4,18 @@ import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.incident.SubjectNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.AgentAlarm;
 import com.vitracka.responder.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +24,11 @@ import java.util.stream.Stream;
  * <p>What fails for one agent or incident is told in the answer and stops no other.
  */
 final class Reconciler {
-  /** The last that ended, and the one that may have superseded it. */
-  private static final int NEWEST = 2;
+  /**
+   * So many alarms are taken up at a time, each of which takes some ten calls; the function has 30
+   * seconds, and the next minute goes on with others. One that is part of an incident costs none.
+   */
+  static final int MOST_TAKEN_UP = 50;
 
   private final Plan plan;
   private final IncidentStore store;
@@ -76,43 +81,83 @@ final class Reconciler {
   }
 
   private void tellEnds(Instant now, Findings findings) {
-    for (Agent agent : plan.agents()) {
-      Subject subject = new Subject.OneAgent(agent.name());
-      for (Incident incident :
-          findings.attempt(
-              "the ends of " + agent.name(),
-              () -> store.listOf(subject, NEWEST),
-              List.<Incident>of())) {
-        if (incident instanceof Incident.Resolved resolved
-            && findings.attempt(
-                "the end of " + incident.id(), () -> tending.tellEnd(resolved, now), false)) {
-          findings.started.add(incident.id());
-        }
+    for (Incident.Resolved resolved :
+        findings.attempt(
+            "the ends of incidents",
+            () -> store.listResolvedSince(now.minus(Tending.NEWS)),
+            List.<Incident.Resolved>of())) {
+      if (findings.attempt(
+          "the end of " + resolved.id(), () -> tending.tellEnd(resolved, now), false)) {
+        findings.started.add(resolved.id());
       }
     }
   }
 
   private void openMissing(List<Incident> unresolved, Instant now, Findings findings) {
-    Map<Subject, Incident> taken =
-        unresolved.stream()
-            .collect(
-                Collectors.toMap(
-                    incident -> incident.file().subject(), incident -> incident, (one, _) -> one));
+    Map<Subject, Incident> taken = new HashMap<>();
+    unresolved.forEach(incident -> taken.putIfAbsent(incident.file().subject(), incident));
     List<String> names =
         plan.agents().stream()
             .flatMap(agent -> Stream.of(AgentAlarm.values()).map(agent::alarm))
             .toList();
-    for (Alarms.Firing firing :
-        findings.attempt("the alarms", () -> alarms.listFiring(names), List.<Alarms.Firing>of())) {
-      Optional<Attribution.One> about = Attribution.findByName(firing.name(), plan);
-      if (about.isPresent()) {
-        Agent agent = about.get().agent();
-        findings.attempt(
-            firing.name(),
-            () -> openUnlessDealtWith(about.get(), firing, taken, now, findings),
-            "nothing for " + agent.name());
+    List<Alarms.Firing> firing =
+        new ArrayList<>(
+            findings.attempt(
+                "the alarms", () -> alarms.listFiring(names), List.<Alarms.Firing>of()));
+    // Begins with others each minute, so that none is left over for ever.
+    Collections.rotate(firing, turn(now, firing.size()));
+    int takenUp = 0;
+    int left = 0;
+    for (Alarms.Firing alarm : firing) {
+      Optional<Attribution.One> about = Attribution.findByName(alarm.name(), plan);
+      if (about.isEmpty() || isPartOfOne(about.get(), alarm, taken, now)) {
+        continue;
       }
+      if (takenUp == MOST_TAKEN_UP) {
+        left++;
+        continue;
+      }
+      takenUp++;
+      findings.attempt(
+          alarm.name(),
+          () -> openUnlessDealtWith(about.get(), alarm, taken, now, findings),
+          "nothing for " + about.get().agent().name());
     }
+    if (left > 0) {
+      findings.failures.add(left + " alarms that fire are left for the next minutes");
+    }
+  }
+
+  private static int turn(Instant now, int alarms) {
+    long minute = now.getEpochSecond() / Duration.ofMinutes(1).toSeconds();
+    return alarms == 0 ? 0 : Math.toIntExact(minute * MOST_TAKEN_UP % alarms);
+  }
+
+  /** Whether an incident has the alarm, of its agent or of the account; asks nobody. */
+  private boolean isPartOfOne(
+      Attribution.One about, Alarms.Firing alarm, Map<Subject, Incident> taken, Instant now) {
+    Incident own = taken.get(new Subject.OneAgent(about.agent().name()));
+    if (own != null) {
+      return own instanceof Incident.Open;
+    }
+    return switch (taken.get(new Subject.WholeAccount())) {
+      case Incident.Open open -> names(open, about.agent());
+      case Incident.Escalated escalated -> {
+        Instant same = escalated.escalatedAt().plus(SeveralAgents.SAME);
+        yield now.isBefore(escalated.escalatedAt().plus(SeveralAgents.KNOWN_FOR))
+            && !alarm.since().isAfter(same)
+            && (now.isAfter(same) || names(escalated, about.agent()));
+      }
+      case Incident.Resolved _ -> false;
+      case null -> false;
+    };
+  }
+
+  /** A full one has no room for more names. */
+  private static boolean names(Incident incident, Agent agent) {
+    List<Signal> signals = incident.file().signals();
+    return signals.size() >= IncidentStore.MOST_SIGNALS
+        || signals.stream().anyMatch(signal -> agent.findAlarm(signal.name()).isPresent());
   }
 
   /**
@@ -143,10 +188,23 @@ final class Reconciler {
     if (known) {
       return "left alone";
     }
-    if (opener.open(about.agent(), signal, now) instanceof Decision.Opened(String id, String _)) {
+    Decision decision = opener.open(about.agent(), signal, now);
+    if (decision instanceof Decision.Opened(String id, String _)) {
       findings.opened.add(id);
     }
+    findIncident(decision)
+        .flatMap(store::find)
+        .filter(incident -> incident.file().subject() instanceof Subject.WholeAccount)
+        .ifPresent(incident -> taken.put(incident.file().subject(), incident));
     return "compared";
+  }
+
+  private static Optional<String> findIncident(Decision decision) {
+    return switch (decision) {
+      case Decision.Opened(String id, String _) -> Optional.of(id);
+      case Decision.Duplicate(String id, String _) -> Optional.of(id);
+      default -> Optional.empty();
+    };
   }
 
   /** An escalated incident is no reason to leave an alarm alone: its trouble may be another. */
@@ -175,11 +233,8 @@ final class Reconciler {
 
   /** Empty while the newest incident goes on, too. */
   private Optional<Instant> findLastEnd(Subject subject) {
-    return store.listOf(subject, 1).stream()
-        .filter(Incident.Resolved.class::isInstance)
-        .map(Incident.Resolved.class::cast)
-        .map(Incident.Resolved::resolvedAt)
-        .findFirst();
+    SubjectNotes notes = store.notes(subject);
+    return notes.openIncident().isPresent() ? Optional.empty() : notes.lastEndedAt();
   }
 
   /** Collects what was mended and what failed. */

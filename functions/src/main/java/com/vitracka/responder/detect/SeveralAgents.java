@@ -17,10 +17,16 @@ import java.util.Optional;
 /**
  * Says whether an agent that begins to fail is one of several, which are one incident of the
  * account (design decision 6): its cause is looked for first, and people are told once.
+ *
+ * <p>In a storm each of thousands of alarms asks here, so that an answer costs a few reads of fixed
+ * size.
  */
 final class SeveralAgents {
   /** After this long an escalated incident of the account says nothing of agents that fail now. */
-  private static final Duration SAME = Duration.ofMinutes(30);
+  static final Duration SAME = Duration.ofMinutes(30);
+
+  /** For so long people are told of an escalated one, and know of the agents that fail in it. */
+  static final Duration KNOWN_FOR = Duration.ofHours(24);
 
   private final IncidentStore store;
   private final FailingAgents failing;
@@ -37,8 +43,12 @@ final class SeveralAgents {
     /** Nothing: the agent fails by itself. */
     record None() implements Part {}
 
-    /** The signal belongs to the account's incident, or opens it. */
-    record OfTheAccount(Signal signal) implements Part {}
+    /**
+     * The signal belongs to the account's incident, or opens it.
+     *
+     * @param account as it was read for this
+     */
+    record OfTheAccount(Signal signal, SubjectNotes account) implements Part {}
 
     /** The same, and this escalated one of earlier makes room. */
     record OfTheNext(Signal signal, Incident.Escalated before) implements Part {}
@@ -52,26 +62,45 @@ final class SeveralAgents {
     if (alarm.isEmpty()) {
       return new Part.None();
     }
-    Signal named = named(signal, agent.alarm(alarm.get()));
+    Signal named = named(signal, agent.alarm(alarm.get()), signal.at());
     SubjectNotes account = store.notes(new Subject.WholeAccount());
-    Optional<Incident> taken = account.openIncident().flatMap(store::find);
+    Optional<Incident> taken = account.openIncident().flatMap(store::findWithoutSignals);
     if (taken.isPresent() && taken.get() instanceof Incident.Open) {
-      return new Part.OfTheAccount(named);
+      return new Part.OfTheAccount(named, account);
     }
-    boolean several = failing.note(agent.name(), signal.at(), windows.together());
-    if (!several || wasSplit(account, now)) {
+    int together = failing.note(agent.name(), signal.at(), windows.together());
+    Optional<Instant> split = account.lastEndedAt().filter(end -> end.isAfter(now.minus(SAME)));
+    if (together < FailingAgents.SEVERAL || (split.isPresent() && together < FailingAgents.MANY)) {
+      // What was found to have no common cause is not put together again, unless many follow.
       return new Part.None();
     }
-    return taken.isPresent()
-            && taken.get() instanceof Incident.Escalated escalated
-            && escalated.escalatedAt().isBefore(now.minus(SAME))
-        ? new Part.OfTheNext(named, escalated)
-        : new Part.OfTheAccount(named);
+    if (taken.isPresent()
+        && taken.get() instanceof Incident.Escalated escalated
+        && escalated.escalatedAt().isBefore(now.minus(SAME))
+        && (escalated.escalatedAt().isBefore(now.minus(KNOWN_FOR))
+            || !isKnown(agent, account, escalated))) {
+      return new Part.OfTheNext(named, escalated);
+    }
+    return new Part.OfTheAccount(split.map(end -> notBefore(end, named)).orElse(named), account);
   }
 
-  /** What was found to have no common cause is not put together again. */
-  private static boolean wasSplit(SubjectNotes account, Instant now) {
-    return account.lastEndedAt().filter(end -> end.isAfter(now.minus(SAME))).isPresent();
+  /**
+   * Whether the agent failed in that incident already, and does so still: nothing new for people.
+   * Of a full one nobody can tell; a person has to end it.
+   */
+  private boolean isKnown(Agent agent, SubjectNotes account, Incident.Escalated escalated) {
+    return account.isFull()
+        || store.find(escalated.id()).stream()
+            .flatMap(incident -> incident.file().signals().stream())
+            .anyMatch(
+                signal ->
+                    !signal.receivedAt().isAfter(escalated.escalatedAt().plus(SAME))
+                        && agent.findAlarm(signal.name()).isPresent());
+  }
+
+  /** The incident that was split has not dealt with an agent that only now is one of many. */
+  private static Signal notBefore(Instant end, Signal signal) {
+    return signal.at().isAfter(end) ? signal : named(signal, signal.name(), end.plusMillis(1));
   }
 
   /** Alarms and canary; a deletion or failed tests are about one agent. */
@@ -86,12 +115,12 @@ final class SeveralAgents {
   }
 
   /** By the name of the agent's own alarm, whatever alarm it was: it tells the agent. */
-  private static Signal named(Signal signal, String alarm) {
+  private static Signal named(Signal signal, String alarm, Instant at) {
     return new Signal(
         signal.path(),
         signal.trouble(),
         alarm,
-        signal.at(),
+        at,
         signal.receivedAt(),
         signal.text(),
         signal.commit());

@@ -21,7 +21,7 @@ final class Tending {
   private static final Duration TOLD_FOR = Duration.ofHours(24);
 
   /** Within this the end of an incident is news, and the comparison has come by ten times. */
-  private static final Duration NEWS = Duration.ofMinutes(10);
+  static final Duration NEWS = Duration.ofMinutes(10);
 
   private final IncidentStore store;
   private final Executions executions;

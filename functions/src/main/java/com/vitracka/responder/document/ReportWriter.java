@@ -8,6 +8,7 @@ import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Message;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Remedy;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
@@ -131,6 +132,7 @@ public final class ReportWriter {
                   + ": "
                   + Wording.sentence(assessment.hypothesis())));
     }
+    file.proposals().forEach(proposal -> addProposal(entries, proposal));
     file.steps().forEach(step -> addStep(entries, step));
     file.verification()
         .findReadyAt()
@@ -139,7 +141,15 @@ public final class ReportWriter {
         .findRightSince()
         .ifPresent(
             at ->
-                entries.add(new Entry(at, "VERIFY", "Right answers from here on without a break")));
+                entries.add(
+                    new Entry(
+                        at,
+                        "VERIFY",
+                        "Right answers from here on without a break"
+                            + file.verification()
+                                .findInterruptedBy()
+                                .map(why -> "; before: " + Wording.sentence(why))
+                                .orElse(""))));
     for (Message message : messages) {
       entries.add(new Entry(message.at(), "TELL", describe(message)));
     }
@@ -160,6 +170,26 @@ public final class ReportWriter {
     }
     entries.sort(Comparator.comparing(Entry::at));
     return List.copyOf(entries);
+  }
+
+  private static void addProposal(List<Entry> entries, Proposal proposal) {
+    entries.add(
+        new Entry(
+            proposal.at(),
+            "RESPOND",
+            "Asked people until "
+                + Times.clockSecond(proposal.until())
+                + ", when nobody answers "
+                + switch (proposal.silence()) {
+                  case ACTS -> "to be carried out";
+                  case ESCALATES -> "to be escalated";
+                }
+                + ": "
+                + Wording.changes(proposal.steps())));
+    proposal
+        .endedAt()
+        .ifPresent(
+            at -> entries.add(new Entry(at, "RESPOND", "Proposed: " + Wording.proposal(proposal))));
   }
 
   private static void addStep(List<Entry> entries, StepRecord step) {

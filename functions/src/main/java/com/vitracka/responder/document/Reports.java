@@ -1,5 +1,8 @@
 package com.vitracka.responder.document;
 
+import java.time.Instant;
+import java.util.Map;
+
 /** Where incident reports are kept. */
 public interface Reports {
   /** What became of a report. */
@@ -39,6 +42,11 @@ public interface Reports {
 
   /** Stores one form of the report, in place of an earlier one of the same incident. */
   Filing file(String incident, Form form, String content);
+
+  /**
+   * The forms that are there, with the time at which each was stored; throws when nobody can say.
+   */
+  Map<Form, Instant> listFiled(String incident);
 
   /** Where people find the incident's report. */
   String placeOf(String incident);

@@ -9,9 +9,12 @@ import com.vitracka.responder.aws.LookCanary;
 import com.vitracka.responder.aws.StepFunctionsExecutions;
 import com.vitracka.responder.detect.Decision;
 import com.vitracka.responder.detect.Intake;
+import com.vitracka.responder.detect.Sources;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
+import com.vitracka.responder.watch.Heartbeat;
+import com.vitracka.responder.watch.Pulse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,19 +36,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntakeHandler implements RequestStreamHandler {
   private final Intake intake;
+  private final Pulse pulse;
   private final InstantSource clock;
   private final Consumer<String> log;
 
   /** For Lambda. */
   public IntakeHandler() {
-    this(deployed(Aws.fromEnvironment()), InstantSource.system(), System.out::println);
+    this(Aws.fromEnvironment(), PlanDocument.deployed());
+  }
+
+  private IntakeHandler(Aws aws, Plan plan) {
+    this(deployed(aws, plan), Beats.to(aws, plan), InstantSource.system(), System.out::println);
   }
 
   /**
    * @param log takes one line of JSON at a time; standard output in Lambda
    */
-  public IntakeHandler(Intake intake, InstantSource clock, Consumer<String> log) {
+  public IntakeHandler(Intake intake, Pulse pulse, InstantSource clock, Consumer<String> log) {
     this.intake = intake;
+    this.pulse = pulse;
     this.clock = clock;
     this.log = log;
   }
@@ -59,6 +68,7 @@ public final class IntakeHandler implements RequestStreamHandler {
     if (quarantined > 0) {
       log.accept(MetricLine.count("Quarantined", Math.toIntExact(quarantined), clock.instant()));
     }
+    decisions.forEach(this::beat);
     List<Map<String, @Nullable Object>> answers =
         decisions.stream().map(Decision::toDocument).toList();
     answers.forEach(answer -> log.accept(Json.write(answer)));
@@ -67,12 +77,23 @@ public final class IntakeHandler implements RequestStreamHandler {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Intake deployed(Aws aws) {
-    Plan plan = PlanDocument.deployed();
+  /** A comparison that failed anywhere is no sign of life. */
+  private void beat(Decision decision) {
+    if (decision instanceof Decision.Reconciled(_, _, List<String> failures)) {
+      boolean heard = !failures.isEmpty() || pulse.beat(Heartbeat.Of.RECONCILE, clock.instant());
+      boolean watched = pulse.isWatched();
+      log.accept(MetricLine.count("WatchSilent", heard && watched ? 0 : 1, clock.instant()));
+    }
+  }
+
+  private static Intake deployed(Aws aws, Plan plan) {
     Records records = new Records(aws, plan);
     return new Intake(
         plan,
-        Environment.get("RESPONDER_ACCOUNT"),
+        new Sources(
+            Environment.get("RESPONDER_ACCOUNT"),
+            plan.region(),
+            List.of(Environment.get("RESPONDER_ALARM_TOPIC_ARNS").split(",", -1))),
         records.incidents(),
         records.controls(),
         records.failing(),

@@ -25,6 +25,8 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
 import com.vitracka.responder.respond.Healing;
 import com.vitracka.responder.respond.Looking;
+import com.vitracka.responder.watch.Heartbeat;
+import com.vitracka.responder.watch.Pulse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +43,8 @@ import java.util.Optional;
  * nothing.
  *
  * <p>{@code {"do":"assess"|"verify","incident":ID}} answers a move; {@code {"do":"canary"}}, with
- * {@code "agent"} for one agent, answers what each run came to.
+ * {@code "agent"} for one agent or {@code "part"} and {@code "of"} for every n-th, answers what
+ * each run came to.
  */
 public final class LookHandler implements RequestStreamHandler {
   /**
@@ -55,7 +58,9 @@ public final class LookHandler implements RequestStreamHandler {
   private final CanaryRun canary;
   private final Healing healing;
   private final ControlStore controls;
+  private final Pulse pulse;
   private final InstantSource clock;
+  private final Duration canariesApart;
 
   /** For Lambda. */
   public LookHandler() {
@@ -89,25 +94,30 @@ public final class LookHandler implements RequestStreamHandler {
             plan.windows(),
             clock);
     this.controls = records.controls();
+    this.pulse = Beats.to(aws, plan);
     this.clock = clock;
+    this.canariesApart = CanaryTurns.APART;
     this.healing =
         new Healing(records.incidents(), records.versions(), probes, plan.windows(), clock);
   }
 
-  /** With collaborators of one's own. */
+  /** With collaborators of one's own; all canaries begin at once. */
   public LookHandler(
       Plan plan,
       Looking looking,
       CanaryRun canary,
       Healing healing,
       ControlStore controls,
+      Pulse pulse,
       InstantSource clock) {
     this.plan = plan;
     this.looking = looking;
     this.canary = canary;
     this.healing = healing;
     this.controls = controls;
+    this.pulse = pulse;
     this.clock = clock;
+    this.canariesApart = Duration.ZERO;
   }
 
   @Override
@@ -120,7 +130,7 @@ public final class LookHandler implements RequestStreamHandler {
     return switch (call.text("do")) {
       case "assess" -> looking.assess(call.text("incident")).toDocument();
       case "verify" -> looking.verify(call.text("incident")).toDocument();
-      case "canary" -> canary(call.findText("agent"));
+      case "canary" -> canary(call);
       default ->
           throw new IllegalArgumentException(
               "Look does assess, verify and canary, not '" + call.text("do") + "'");
@@ -131,14 +141,31 @@ public final class LookHandler implements RequestStreamHandler {
    * All at once: one agent that cannot be looked at, or takes too long, keeps no other from its
    * turn, and fails the call after them all.
    */
-  private Map<String, Object> canary(Optional<String> name) {
-    List<Agent> agents = name.map(plan::getAgent).map(List::of).orElse(plan.agents());
+  private Map<String, Object> canary(JsonObject call) {
+    Optional<String> name = call.findText("agent");
+    List<CanaryTurns.Turn> turns =
+        name.map(plan::getAgent)
+            .map(agent -> List.of(new CanaryTurns.Turn(agent, Duration.ZERO)))
+            .orElseGet(
+                () ->
+                    CanaryTurns.of(
+                        plan,
+                        call.findNumber("part").map(Math::toIntExact).orElse(0),
+                        call.findNumber("of").map(Math::toIntExact).orElse(1),
+                        canariesApart));
     List<Map<String, String>> results = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     try (SideBySide pool = new SideBySide()) {
       Map<String, Running<String>> running = new LinkedHashMap<>();
-      for (Agent agent : agents) {
-        running.put(agent.name(), pool.start(limit(agent), () -> canary(agent, name.isPresent())));
+      for (CanaryTurns.Turn turn : turns) {
+        running.put(
+            turn.agent().name(),
+            pool.start(
+                limit(turn.agent()).plus(turn.after()),
+                () -> {
+                  Thread.sleep(turn.after());
+                  return canary(turn.agent(), name.isPresent());
+                }));
       }
       running.forEach(
           (agent, run) -> {
@@ -153,12 +180,14 @@ public final class LookHandler implements RequestStreamHandler {
       throw new IllegalStateException(
           "could not be looked at: " + String.join("; ", failures) + "; of the others: " + results);
     }
+    if (name.isEmpty()) {
+      pulse.beat(Heartbeat.Of.CANARY, clock.instant());
+    }
     return Map.of("canary", results);
   }
 
   private String canary(Agent agent, boolean always) {
-    Optional<String> silence =
-        controls.readOrBrake(agent.name(), clock.instant()).findSilence(clock.instant());
+    Optional<String> silence = controls.findSilence(agent.name(), clock.instant());
     if (silence.isPresent() && !always) {
       return "left out: " + silence.get();
     }

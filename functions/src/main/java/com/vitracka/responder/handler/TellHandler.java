@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.vitracka.responder.aws.Aws;
 import com.vitracka.responder.aws.Environment;
 import com.vitracka.responder.aws.FallbackTopic;
-import com.vitracka.responder.aws.Log;
 import com.vitracka.responder.aws.S3Reports;
 import com.vitracka.responder.aws.SesMailer;
 import com.vitracka.responder.aws.SnsTexter;
@@ -21,6 +20,10 @@ import com.vitracka.responder.notify.FailureLog;
 import com.vitracka.responder.notify.Teller;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanDocument;
+import com.vitracka.responder.watch.Audit;
+import com.vitracka.responder.watch.Auditor;
+import com.vitracka.responder.watch.Heartbeat;
+import com.vitracka.responder.watch.Pulse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +33,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * The Tell function: the only one that speaks to people, and that writes reports.
+ * The Tell function: the only one that speaks to people, and that writes reports; so it is also the
+ * one that audits both, each minute, with {@code {"do":"audit"}}.
  *
  * <p>{@code {"do":"inform","incident":ID}} tells what is due; {@code
  * {"do":"escalate","incident":ID, "reason":TEXT}} hands the incident to people and tells them;
@@ -44,6 +48,8 @@ public final class TellHandler implements RequestStreamHandler {
   private final IncidentStore incidents;
   private final Teller teller;
   private final Documenting documenting;
+  private final Auditor auditor;
+  private final Pulse pulse;
   private final FailureLog log;
   private final InstantSource clock;
 
@@ -52,13 +58,15 @@ public final class TellHandler implements RequestStreamHandler {
     Aws aws = Aws.fromEnvironment();
     Plan plan = PlanDocument.deployed();
     this.clock = InstantSource.system();
-    this.log = TellHandler::writeLine;
+    this.log = Beats::writeLine;
     this.incidents = new Records(aws, plan).incidents();
     S3Reports reports =
         new S3Reports(
             aws.s3(),
             Environment.get("RESPONDER_RECORDS_BUCKET"),
             Environment.get("RESPONDER_ACCOUNT"));
+    FallbackTopic topic =
+        new FallbackTopic(aws.sns(), Environment.get("RESPONDER_FALLBACK_TOPIC_ARN"));
     this.teller =
         new Teller(
             plan,
@@ -66,12 +74,14 @@ public final class TellHandler implements RequestStreamHandler {
             new SesMailer(aws.ses(), Environment.get("RESPONDER_SENDER")),
             new SnsTexter(aws.sns()),
             new SsmPhones(aws.ssm()),
-            new FallbackTopic(aws.sns(), Environment.get("RESPONDER_FALLBACK_TOPIC_ARN")),
+            topic,
             reports::placeOf,
             log,
             clock,
             Executors.newVirtualThreadPerTaskExecutor());
     this.documenting = new Documenting(plan, incidents, reports, clock);
+    this.auditor = new Auditor(plan, incidents, teller, documenting, reports, topic, clock);
+    this.pulse = Beats.to(aws, plan);
   }
 
   /** With collaborators of one's own. */
@@ -79,11 +89,15 @@ public final class TellHandler implements RequestStreamHandler {
       IncidentStore incidents,
       Teller teller,
       Documenting documenting,
+      Auditor auditor,
+      Pulse pulse,
       FailureLog log,
       InstantSource clock) {
     this.incidents = incidents;
     this.teller = teller;
     this.documenting = documenting;
+    this.auditor = auditor;
+    this.pulse = pulse;
     this.log = log;
     this.clock = clock;
   }
@@ -91,7 +105,29 @@ public final class TellHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Calls.answer(input, output, call -> answer(call).toDocument());
+    Calls.answer(
+        input,
+        output,
+        call -> call.text("do").equals("audit") ? audit() : answer(call).toDocument());
+  }
+
+  /** Fails when something is neither right nor mended: then no heartbeat says that all is well. */
+  private Map<String, Object> audit() {
+    Audit audit = auditor.audit();
+    if (!audit.failures().isEmpty()) {
+      throw new IllegalStateException(
+          "the audit found what it can neither mend nor tell: "
+              + String.join("; ", audit.failures()));
+    }
+    if (!audit.mended().isEmpty() || !audit.escalated().isEmpty()) {
+      log.report(
+          "audit",
+          Map.of(
+              "mended", String.join("; ", audit.mended()),
+              "escalated", String.join("; ", audit.escalated())));
+    }
+    pulse.beat(Heartbeat.Of.AUDIT, clock.instant());
+    return audit.toDocument();
   }
 
   private Move answer(JsonObject call) {
@@ -104,7 +140,8 @@ public final class TellHandler implements RequestStreamHandler {
       case "report" -> report(incident);
       default ->
           throw new MalformedJsonException(
-              "'do' is '" + call.text("do") + "'; Tell can inform, escalate and report", null);
+              "'do' is '" + call.text("do") + "'; Tell can inform, escalate, report and audit",
+              null);
     };
   }
 
@@ -149,13 +186,5 @@ public final class TellHandler implements RequestStreamHandler {
       teller.tellReportRefused(incident, reasons);
     }
     return new Move.Done();
-  }
-
-  private static void writeLine(String what, Map<String, String> facts) {
-    Log.line(
-        what,
-        facts.entrySet().stream()
-            .flatMap(fact -> java.util.stream.Stream.of(fact.getKey(), fact.getValue()))
-            .toArray());
   }
 }

@@ -22,6 +22,15 @@ public interface ControlStore {
    */
   Controls change(String agent, UnaryOperator<Controls> change);
 
+  /**
+   * Why the agent is left alone at this moment, by a hold or its retirement, which no brake
+   * changes; empty when it is not, or when that cannot be read. Asked for each alarm, so a store
+   * may read less for it.
+   */
+  default Optional<String> findSilence(String agent, Instant now) {
+    return readOrBrake(agent, now).findSilence(now);
+  }
+
   /** The same as {@link #read}, with the brake on when it cannot be read. */
   default Controls readOrBrake(String agent, Instant now) {
     try {

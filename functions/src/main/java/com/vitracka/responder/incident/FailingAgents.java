@@ -8,10 +8,14 @@ public interface FailingAgents {
   /** So many agents at once are an incident of the account: more than two (design decision 6). */
   int SEVERAL = 3;
 
+  /** So many at once have a cause in common, whether it is seen or not. */
+  int MANY = 11;
+
   /**
    * Notes that an agent fails.
    *
-   * @return whether several agents, with this one, began to fail within that time
+   * @return how many agents, with this one, began to fail within that time; counts no further than
+   *     {@link #MANY}
    */
-  boolean note(String agent, Instant at, Duration within);
+  int note(String agent, Instant at, Duration within);
 }

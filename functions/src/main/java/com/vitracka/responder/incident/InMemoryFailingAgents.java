@@ -9,8 +9,10 @@ public final class InMemoryFailingAgents implements FailingAgents {
   private FailingNotes notes = new FailingNotes(Map.of());
 
   @Override
-  public synchronized boolean note(String agent, Instant at, Duration within) {
-    notes = notes.with(agent, at);
-    return notes.areSeveral(at, within);
+  public synchronized int note(String agent, Instant at, Duration within) {
+    if (!notes.isNeedless(agent, at, within)) {
+      notes = notes.with(agent, at);
+    }
+    return notes.count(at, within);
   }
 }

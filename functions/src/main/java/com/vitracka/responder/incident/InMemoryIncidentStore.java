@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * cannot be written or read is noticed here too.
  */
 public final class InMemoryIncidentStore implements IncidentStore {
-  private static final int MOST_UNRESOLVED = 100;
+  private static final int MOST_LISTED = 100;
 
   /** Something that could not be read, and why. */
   public record Quarantined(Instant at, String reason, String raw) {}
@@ -36,7 +36,7 @@ public final class InMemoryIncidentStore implements IncidentStore {
     if (notes.openIncident().isPresent()) {
       String open = notes.openIncident().get();
       addSignal(open, subject, signal);
-      return new Opening.AlreadyOpen(open);
+      return new Opening.AlreadyOpen(open, notes.started());
     }
     if (notes.isLate(signal)) {
       return new Opening.Late(notes.lastIncident().orElseThrow());
@@ -49,6 +49,14 @@ public final class InMemoryIncidentStore implements IncidentStore {
     subjects.put(subject.key(), Json.write(notes.takenBy(id).toDocument()));
     addSignal(id, subject, signal);
     return new Opening.Opened(incident);
+  }
+
+  @Override
+  public synchronized void noteStarted(Subject subject, String incident) {
+    SubjectNotes notes = notesOf(subject);
+    if (notes.isTakenBy(incident)) {
+      subjects.put(subject.key(), Json.write(notes.withExecutionsStarted().toDocument()));
+    }
   }
 
   @Override
@@ -84,7 +92,24 @@ public final class InMemoryIncidentStore implements IncidentStore {
   @Override
   public synchronized List<Incident> listUnresolved() {
     return list(incident -> !(incident instanceof Incident.Resolved)).stream()
-        .limit(MOST_UNRESOLVED)
+        .limit(MOST_LISTED)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Incident.Resolved> listResolvedSince(Instant since) {
+    return list(incident -> true).stream()
+        .filter(Incident.Resolved.class::isInstance)
+        .map(Incident.Resolved.class::cast)
+        .filter(resolved -> !resolved.resolvedAt().isBefore(since))
+        .map(
+            resolved ->
+                new Incident.Resolved(
+                    resolved.file().withSignals(List.of()),
+                    resolved.resolvedAt(),
+                    resolved.resolution()))
+        .sorted(Comparator.comparing(Incident.Resolved::resolvedAt))
+        .limit(MOST_LISTED)
         .toList();
   }
 
@@ -167,6 +192,8 @@ public final class InMemoryIncidentStore implements IncidentStore {
     }
     if (ofIncident.size() < MOST_SIGNALS) {
       ofIncident.put(signal.key(), Json.write(IncidentDocument.of(signal)));
+      subjects.put(
+          subject.key(), Json.write(notesOf(subject).withSignals(ofIncident.size()).toDocument()));
     } else {
       recordSignal(subject, signal);
     }

@@ -188,6 +188,7 @@ public final class IncidentDocument {
     document.put("silence", proposal.silence().name());
     document.put("state", proposal.state().name());
     document.put("by", proposal.by());
+    proposal.endedAt().ifPresent(at -> document.put("endedAt", at.toString()));
     return document;
   }
 
@@ -199,7 +200,8 @@ public final class IncidentDocument {
         document.instant("until"),
         constant(Proposal.Silence.class, document, "silence"),
         constant(Proposal.State.class, document, "state"),
-        text(document, "by"));
+        text(document, "by"),
+        document.findInstant("endedAt"));
   }
 
   private static Map<String, Object> of(Step step) {
@@ -286,6 +288,7 @@ public final class IncidentDocument {
     verification.findRightSince().ifPresent(at -> document.put("rightSince", at.toString()));
     document.put("right", verification.right());
     document.put("wrongInARow", verification.wrongInARow());
+    verification.findInterruptedBy().ifPresent(why -> document.put("interruptedBy", why));
     return document;
   }
 
@@ -295,7 +298,8 @@ public final class IncidentDocument {
         document.findInstant("readyAt").orElse(null),
         document.findInstant("rightSince").orElse(null),
         count(document, "right"),
-        count(document, "wrongInARow"));
+        count(document, "wrongInARow"),
+        document.findText("interruptedBy").orElse(null));
   }
 
   private static List<Assessment> firstAndNewest(List<Assessment> all) {

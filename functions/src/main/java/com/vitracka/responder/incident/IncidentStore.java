@@ -24,15 +24,20 @@ public interface IncidentStore {
     /** A new incident; this signal is its first. */
     record Opened(Incident.Open incident) implements Opening {}
 
-    /** The subject has an open or escalated incident; the signal was added to it. */
-    record AlreadyOpen(String incident) implements Opening {}
+    /**
+     * The subject has an open or escalated incident; the signal was added to it.
+     *
+     * @param started whether {@link #noteStarted} was called for it
+     */
+    record AlreadyOpen(String incident, boolean started) implements Opening {}
 
     /** The trouble was noticed before the subject's last incident ended. */
     record Late(String incident) implements Opening {}
   }
 
   /**
-   * Opens an incident unless the subject has one, in one transaction.
+   * Opens an incident unless the subject has one, in one transaction. What a signal of an incident
+   * costs does not grow with the number of its signals.
    *
    * <p>The same signal again gives {@link Opening.AlreadyOpen}, or {@link Opening.Late} once the
    * incident has ended.
@@ -43,8 +48,27 @@ public interface IncidentStore {
    */
   Opening open(Subject subject, Signal signal, String id, Instant recoveriesSince);
 
+  /**
+   * The same for who has just read what is remembered of the subject: where an incident has taken
+   * it, it need not be read again.
+   */
+  default Opening open(SubjectNotes seen, Signal signal, String id, Instant recoveriesSince) {
+    return open(seen.subject(), signal, id, recoveriesSince);
+  }
+
+  /**
+   * Remembers that the incident's executions were started, so that not each signal of a storm tries
+   * to start them again. Without effect when the incident has ended.
+   */
+  void noteStarted(Subject subject, String incident);
+
   /** What is remembered of the subject: whether an incident has taken it, and its last one. */
   SubjectNotes notes(Subject subject);
+
+  /** The incident without its signals, of which there may be many: for who asks how it stands. */
+  default Optional<Incident> findWithoutSignals(String id) {
+    return find(id).map(found -> found.withFile(found.file().withSignals(List.of())));
+  }
 
   /** The incident with its signals. */
   Optional<Incident> find(String id);
@@ -66,6 +90,9 @@ public interface IncidentStore {
 
   /** Open and escalated incidents, oldest first, at most 100. */
   List<Incident> listUnresolved();
+
+  /** Incidents that were resolved since a moment, oldest first, without signals, at most 100. */
+  List<Incident.Resolved> listResolvedSince(Instant since);
 
   /** The subject's incidents, newest first. */
   List<Incident> listOf(Subject subject, int most);

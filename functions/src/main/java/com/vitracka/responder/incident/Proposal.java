@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes that wait for people (modes {@code approve} and {@code auto-after}, design decision 12).
@@ -17,7 +18,8 @@ import java.util.List;
  * @param steps tried in this order, each only when the one before did not help
  * @param until no answer is taken after it; then {@code silence} says what happens
  * @param state what became of it
- * @param by who answered, empty while nobody has
+ * @param by who answered, empty while nobody has; also of one that was approved and then withdrawn
+ * @param endedAt when it was answered or withdrawn
  */
 public record Proposal(
     String hash,
@@ -26,7 +28,8 @@ public record Proposal(
     Instant until,
     Silence silence,
     State state,
-    String by) {
+    String by,
+    Optional<Instant> endedAt) {
   /** What it means that nobody answers in time. */
   public enum Silence {
     /** Mode {@code approve}: a person is called. */
@@ -44,6 +47,9 @@ public record Proposal(
     WITHDRAWN
   }
 
+  /** Stands for the person who agreed when silence does. */
+  public static final String NOBODY_OBJECTED = "nobody objected";
+
   private static final int HASH_LENGTH = 12;
 
   public static Proposal of(
@@ -55,7 +61,8 @@ public record Proposal(
         until,
         silence,
         State.WAITING,
-        "");
+        "",
+        Optional.empty());
   }
 
   public boolean isWaiting() {
@@ -67,23 +74,28 @@ public record Proposal(
     return state == State.APPROVED && steps.contains(step);
   }
 
-  public Proposal approvedBy(String person) {
-    return answered(State.APPROVED, person);
+  public Proposal approvedBy(String person, Instant now) {
+    return answered(State.APPROVED, person, now);
   }
 
-  public Proposal rejectedBy(String person) {
-    return answered(State.REJECTED, person);
+  public Proposal rejectedBy(String person, Instant now) {
+    return answered(State.REJECTED, person, now);
   }
 
-  public Proposal withdrawn() {
-    return answered(State.WITHDRAWN, "");
+  /** Also of one that was approved and not begun; who approved it stays on record. */
+  public Proposal withdrawn(Instant now) {
+    return with(State.WITHDRAWN, by, now);
   }
 
-  private Proposal answered(State next, String person) {
+  private Proposal answered(State next, String person, Instant now) {
     if (!isWaiting()) {
       throw new IllegalStateException("proposal " + hash + " was answered before: " + state);
     }
-    return new Proposal(hash, steps, at, until, silence, next, person);
+    return with(next, person, now);
+  }
+
+  private Proposal with(State next, String person, Instant now) {
+    return new Proposal(hash, steps, at, until, silence, next, person, Optional.of(now));
   }
 
   private static String hash(String text) {

@@ -13,5 +13,10 @@ public enum Remedy {
   /** No deployment can change it: tell a person at once. */
   TELL,
   /** Several agents at once with nothing in common: each has an incident of its own. */
-  SPLIT
+  SPLIT;
+
+  /** Whether carrying it out changes the agent. */
+  public boolean changesAgent() {
+    return this == REDEPLOY || this == ROLL_BACK;
+  }
 }

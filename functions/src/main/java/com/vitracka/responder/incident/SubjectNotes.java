@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * What is remembered of a subject between its incidents; every store decides by it.
  *
  * @param openIncident the incident that has taken it, open or escalated
+ * @param started whether that incident's executions are known to have been started
+ * @param signals how many of that incident's signals are kept with it; a delivery that died may
+ *     have left one uncounted
  * @param lastIncident the newest that has ended
  * @param lastEndedAt when that was
  * @param recoveries ends of the newest incidents in which the agent was changed, oldest first
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 public record SubjectNotes(
     Subject subject,
     Optional<String> openIncident,
+    boolean started,
+    int signals,
     Optional<String> lastIncident,
     Optional<Instant> lastEndedAt,
     List<Instant> recoveries) {
@@ -27,7 +32,12 @@ public record SubjectNotes(
   /** Of a subject that never had an incident. */
   public static SubjectNotes of(Subject subject) {
     return new SubjectNotes(
-        subject, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        subject, Optional.empty(), false, 0, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** Whether more signals of the incident that has taken it are kept with the subject instead. */
+  public boolean isFull() {
+    return signals >= IncidentStore.MOST_SIGNALS;
   }
 
   /**
@@ -55,7 +65,18 @@ public record SubjectNotes(
   }
 
   public SubjectNotes takenBy(String incident) {
-    return new SubjectNotes(subject, Optional.of(incident), lastIncident, lastEndedAt, recoveries);
+    return new SubjectNotes(
+        subject, Optional.of(incident), false, 1, lastIncident, lastEndedAt, recoveries);
+  }
+
+  SubjectNotes withSignals(int count) {
+    return new SubjectNotes(
+        subject, openIncident, started, count, lastIncident, lastEndedAt, recoveries);
+  }
+
+  SubjectNotes withExecutionsStarted() {
+    return new SubjectNotes(
+        subject, openIncident, true, signals, lastIncident, lastEndedAt, recoveries);
   }
 
   public boolean isTakenBy(String incident) {
@@ -70,6 +91,8 @@ public record SubjectNotes(
     return new SubjectNotes(
         subject,
         Optional.empty(),
+        false,
+        0,
         Optional.of(incident.id()),
         Optional.of(incident.resolvedAt()),
         !incident.isSuperseded() && changedTheAgent(incident.file())
@@ -89,7 +112,12 @@ public record SubjectNotes(
   public Map<String, Object> toDocument() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("subject", subject.key());
-    openIncident.ifPresent(id -> document.put("openIncident", id));
+    openIncident.ifPresent(
+        id -> {
+          document.put("openIncident", id);
+          document.put("started", started);
+          document.put("signals", signals);
+        });
     lastIncident.ifPresent(id -> document.put("lastIncident", id));
     lastEndedAt.ifPresent(at -> document.put("lastEndedAt", at.toString()));
     document.put("recoveries", recoveries.stream().map(Instant::toString).toList());
@@ -100,6 +128,8 @@ public record SubjectNotes(
     return new SubjectNotes(
         Subject.parse(document.text("subject")),
         document.findText("openIncident"),
+        document.flag("started"),
+        document.findNumber("signals").map(Math::toIntExact).orElse(0),
         document.findText("lastIncident"),
         document.findInstant("lastEndedAt"),
         document.texts("recoveries").stream().map(Instant::parse).toList());

@@ -6,25 +6,28 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the proof has come that the agent answers again (the plan's VERIFY phase). */
 public final class Verification {
-  public static final Verification NONE = new Verification(null, null, null, 0, 0);
+  public static final Verification NONE = new Verification(null, null, null, 0, 0, null);
 
   private final @Nullable Instant since;
   private final @Nullable Instant readyAt;
   private final @Nullable Instant rightSince;
   private final int right;
   private final int wrongInARow;
+  private final @Nullable String interruptedBy;
 
   private Verification(
       @Nullable Instant since,
       @Nullable Instant readyAt,
       @Nullable Instant rightSince,
       int right,
-      int wrongInARow) {
+      int wrongInARow,
+      @Nullable String interruptedBy) {
     this.since = since;
     this.readyAt = readyAt;
     this.rightSince = rightSince;
     this.right = right;
     this.wrongInARow = wrongInARow;
+    this.interruptedBy = interruptedBy;
   }
 
   public static Verification of(
@@ -32,29 +35,43 @@ public final class Verification {
       @Nullable Instant readyAt,
       @Nullable Instant rightSince,
       int right,
-      int wrongInARow) {
-    return new Verification(since, readyAt, rightSince, right, wrongInARow);
+      int wrongInARow,
+      @Nullable String interruptedBy) {
+    return new Verification(since, readyAt, rightSince, right, wrongInARow, interruptedBy);
   }
 
   public static Verification startedAt(Instant now) {
-    return new Verification(now, null, null, 0, 0);
+    return new Verification(now, null, null, 0, 0, null);
   }
 
   public Verification ready(Instant now) {
-    return readyAt != null ? this : new Verification(since, now, rightSince, right, wrongInARow);
+    return readyAt != null
+        ? this
+        : new Verification(since, now, rightSince, right, wrongInARow, interruptedBy);
   }
 
   public Verification rightAnswer(Instant now) {
-    return new Verification(since, readyAt, rightSince == null ? now : rightSince, right + 1, 0);
+    return new Verification(
+        since, readyAt, rightSince == null ? now : rightSince, right + 1, 0, interruptedBy);
   }
 
-  public Verification wrongAnswer() {
-    return new Verification(since, readyAt, null, right, wrongInARow + 1);
+  /**
+   * Ends the run of right answers.
+   *
+   * @param why in words
+   */
+  public Verification wrongAnswer(String why) {
+    return new Verification(
+        since, readyAt, null, right, wrongInARow + 1, rightSince == null ? interruptedBy : why);
   }
 
-  /** The window begins anew: an error was seen although the answers are right. */
-  public Verification disturbed(Instant now) {
-    return new Verification(since, readyAt, now, right, wrongInARow);
+  /**
+   * The window begins anew: an error was seen although the answers are right.
+   *
+   * @param why in words
+   */
+  public Verification disturbed(Instant now, String why) {
+    return new Verification(since, readyAt, now, right, wrongInARow, why);
   }
 
   public Optional<Instant> findSince() {
@@ -69,6 +86,11 @@ public final class Verification {
   /** Start of the unbroken run of right answers. */
   public Optional<Instant> findRightSince() {
     return Optional.ofNullable(rightSince);
+  }
+
+  /** What ended an earlier run of right answers, if one was ended. */
+  public Optional<String> findInterruptedBy() {
+    return Optional.ofNullable(interruptedBy);
   }
 
   public int right() {

@@ -1,7 +1,10 @@
 package com.vitracka.responder.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Map;
@@ -35,7 +38,7 @@ public final class Json {
     try {
       return asObject(JACKSON.anyFrom(text));
     } catch (IOException e) {
-      throw new MalformedJsonException("no JSON object: " + e.getMessage(), e);
+      throw malformed(e);
     }
   }
 
@@ -44,8 +47,27 @@ public final class Json {
     try {
       return asObject(JACKSON.anyFrom(text));
     } catch (IOException e) {
-      throw new MalformedJsonException("no JSON object: " + e.getMessage(), e);
+      throw malformed(e);
     }
+  }
+
+  /** By kind and place: the parser's own words repeat the text, which may hold a secret. */
+  private static MalformedJsonException malformed(IOException e) {
+    String kind =
+        switch (e) {
+          case JsonEOFException end -> "it ends in the middle";
+          case StreamConstraintsException limit -> limit.getOriginalMessage();
+          default -> "it breaks the rules of JSON";
+        };
+    return new MalformedJsonException(
+        "no JSON object: "
+            + kind
+            + (e instanceof JacksonException parsing && parsing.getLocation() != null
+                ? " (line %d, column %d)"
+                    .formatted(
+                        parsing.getLocation().getLineNr(), parsing.getLocation().getColumnNr())
+                : ""),
+        null);
   }
 
   private static JsonObject asObject(Object value) {

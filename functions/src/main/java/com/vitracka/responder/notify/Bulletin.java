@@ -15,6 +15,13 @@ public sealed interface Bulletin {
   record Notification(Severity severity) implements Bulletin {}
 
   /**
+   * Changes wait for people to answer.
+   *
+   * @param hash of the proposal; another one is told anew
+   */
+  record Proposed(String hash) implements Bulletin {}
+
+  /**
    * A promised update.
    *
    * @param number 1 for the first
@@ -35,6 +42,7 @@ public sealed interface Bulletin {
     return switch (this) {
       case FirstNotice() -> "first-notice";
       case Notification _ -> "incident";
+      case Proposed _ -> "proposal";
       case Update _ -> "update";
       case Escalation() -> "escalation";
       case Resolution() -> "resolution";
@@ -46,6 +54,7 @@ public sealed interface Bulletin {
   default String key() {
     return switch (this) {
       case Notification(Severity severity) -> kind() + "-" + severity;
+      case Proposed(String hash) -> kind() + "-" + hash;
       case Update(int number) -> kind() + "-" + number;
       default -> kind();
     };

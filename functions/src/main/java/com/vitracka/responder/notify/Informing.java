@@ -1,8 +1,10 @@
 package com.vitracka.responder.notify;
 
+import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.plan.Channel;
 import com.vitracka.responder.plan.Contact;
 import com.vitracka.responder.plan.Plan;
@@ -30,14 +32,17 @@ public final class Informing {
    */
   static final Duration LOOK = Duration.ofSeconds(20);
 
-  /** The same until it is assessed: what the assessment says is told within seconds. */
-  static final Duration LOOK_FOR_ASSESSMENT = Duration.ofSeconds(3);
+  /**
+   * The same until it is assessed, and until a change that would help is begun or proposed: these
+   * are told within seconds.
+   */
+  static final Duration LOOK_FOR_DECISION = Duration.ofSeconds(3);
 
   /** The same for a long one, so that a day fits into the machine's turns. */
   static final Duration LOOK_SELDOM = Duration.ofSeconds(90);
 
   private static final Duration LONG = Duration.ofHours(2);
-  private static final Duration MOST_FOR_ASSESSMENT = Duration.ofMinutes(5);
+  private static final Duration MOST_FOR_DECISION = Duration.ofMinutes(5);
   private static final Duration LOOK_AT_SENDING = Duration.ofSeconds(5);
 
   private final Plan plan;
@@ -86,6 +91,7 @@ public final class Informing {
                 _ -> {
                   told.findSeverity()
                       .ifPresent(severity -> bulletins.add(new Bulletin.Notification(severity)));
+                  findProposed(open, now).ifPresent(bulletins::add);
                   findUpdate(told, now).ifPresent(bulletins::add);
                 });
         yield bulletins;
@@ -100,6 +106,14 @@ public final class Informing {
       }
       case Incident.Resolved _ -> List.of(new Bulletin.Resolution());
     };
+  }
+
+  private static Optional<Bulletin> findProposed(Incident.Open open, Instant now) {
+    return open.file()
+        .findProposal()
+        .filter(Proposal::isWaiting)
+        .filter(proposal -> now.isBefore(proposal.until()))
+        .map(proposal -> new Bulletin.Proposed(proposal.hash()));
   }
 
   /** The update that is due now, or the last one, which may not have reached everybody. */
@@ -185,8 +199,19 @@ public final class Informing {
     if (incident instanceof Incident.Escalated || age.compareTo(LONG) > 0) {
       return LOOK_SELDOM;
     }
-    boolean assessed = incident.file().findAssessment().isPresent();
-    return assessed || age.compareTo(MOST_FOR_ASSESSMENT) > 0 ? LOOK : LOOK_FOR_ASSESSMENT;
+    return isDecided(incident.file()) || age.compareTo(MOST_FOR_DECISION) > 0
+        ? LOOK
+        : LOOK_FOR_DECISION;
+  }
+
+  private static boolean isDecided(CaseFile file) {
+    return file.findAssessment()
+        .map(
+            assessment ->
+                !assessment.remedy().changesAgent()
+                    || !file.proposals().isEmpty()
+                    || file.steps().stream().anyMatch(step -> step.step().mutates()))
+        .orElse(false);
   }
 
   private static boolean isAbandoned(Message message, Instant now) {

@@ -4,6 +4,7 @@ import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Message;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepState;
@@ -50,6 +51,9 @@ final class Letters {
     Letter letter =
         switch (told.incident()) {
           case Incident.Resolved resolved
+              when bulletin instanceof Bulletin.Resolution && resolved.isSplit() ->
+              split(told, resolved);
+          case Incident.Resolved resolved
               when bulletin instanceof Bulletin.Resolution && resolved.isSuperseded() ->
               superseded(told, resolved);
           case Incident.Resolved resolved when bulletin instanceof Bulletin.Resolution ->
@@ -58,6 +62,9 @@ final class Letters {
               escalation(told, escalated, at);
           case Incident incident when bulletin instanceof Bulletin.Notification notification ->
               notification(told, incident.file(), notification.severity(), at);
+          case Incident.Open open
+              when bulletin instanceof Bulletin.Proposed && findWaiting(open).isPresent() ->
+              proposal(told, open, findWaiting(open).get(), at);
           case Incident incident when bulletin instanceof Bulletin.Update update ->
               update(told, incident, update.number(), at);
           default -> firstNotice(told.incident().file());
@@ -164,6 +171,71 @@ final class Letters {
             nextUpdateBySms(next)));
   }
 
+  private static Optional<Proposal> findWaiting(Incident.Open open) {
+    return open.file().findProposal().filter(Proposal::isWaiting);
+  }
+
+  /** What would be changed, why, until when people may answer, and what silence means. */
+  private Letter proposal(Told told, Incident.Open open, Proposal proposal, Instant at) {
+    CaseFile file = open.file();
+    Severity severity = told.findSeverity().orElse(Severity.P1);
+    Optional<Cadence> cadence = told.findCadence(at);
+    Optional<Instant> next = cadence.flatMap(grid -> grid.findNext(at));
+    String until = Times.clock(proposal.until());
+    boolean acts = proposal.silence() == Proposal.Silence.ACTS;
+    String subject =
+        "[%s] [%s] %s"
+            .formatted(
+                severity,
+                acts ? "ACTS AT " + until : "APPROVAL NEEDED",
+                wording.title(Optional.of(severity), file.subject()));
+    String changes = Wording.changes(proposal.steps());
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field("Status", Wording.status(open)));
+    fields.add(new Field("Started", Times.minute(file.startedAt())));
+    fields.add(new Field("Impact", wording.impact(severity, file.subject())));
+    fields.add(new Field("It would", changes));
+    file.findAssessment()
+        .ifPresent(
+            assessment ->
+                fields.add(new Field("Because", Wording.sentence(assessment.hypothesis()))));
+    fields.add(new Field("Answer until", until));
+    fields.add(
+        new Field(
+            "When nobody answers",
+            acts ? "it is carried out" : "nothing is changed, and a person has to take over"));
+    fields.add(new Field("Incident", file.id()));
+    String hash = " --hash " + proposal.hash();
+    String approve = "./responder approve " + file.id() + hash;
+    String reject = "./responder reject " + file.id() + hash + " --reason TEXT";
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Fields(List.copyOf(fields)));
+    blocks.add(
+        new Block.Paragraph(
+            "The first valid answer counts, for exactly this change. The evidence is looked at"
+                + " once more\nbefore anything is changed."));
+    if (acts) {
+      blocks.add(new Block.Command("To forbid it, and take over", reject));
+      blocks.add(new Block.Command("To have it carried out at once", approve));
+    } else {
+      blocks.add(new Block.Command("To have it carried out", approve));
+      blocks.add(new Block.Command("To forbid it, and take over", reject));
+    }
+    blocks.add(
+        new Block.Command(
+            "To stop all work on this incident",
+            "./responder stop " + file.id() + " --reason TEXT"));
+    blocks.add(nextUpdate(cadence, next));
+    return new Letter(
+        subject,
+        colour(severity),
+        List.copyOf(blocks),
+        sms(
+            subject + ".",
+            changes + (acts ? "." : ", when approved until " + until + "."),
+            acts ? "Stop it: " + reject : approve));
+  }
+
   private Letter update(Told told, Incident incident, int number, Instant at) {
     CaseFile file = incident.file();
     Severity severity = told.findSeverity().orElse(Severity.P1);
@@ -188,6 +260,8 @@ final class Letters {
               }
               fields.add(new Field("Likely cause", Wording.sentence(assessment.hypothesis())));
             });
+    file.findProposal()
+        .ifPresent(proposal -> fields.add(new Field("Proposed", Wording.proposal(proposal))));
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Fields(List.copyOf(fields)));
     blocks.add(done(file));
@@ -232,6 +306,8 @@ final class Letters {
         .ifPresent(
             assessment ->
                 fields.add(new Field("Likely cause", Wording.sentence(assessment.hypothesis()))));
+    file.findProposal()
+        .ifPresent(proposal -> fields.add(new Field("Proposed", Wording.proposal(proposal))));
     fields.add(new Field("Incident", file.id()));
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Fields(List.copyOf(fields)));
@@ -301,23 +377,44 @@ final class Letters {
 
   /** Nobody has seen the agent answer, so this must not sound as if somebody had. */
   private Letter superseded(Told told, Incident.Resolved resolved) {
+    return withoutRecovery(
+        told,
+        resolved,
+        "SUPERSEDED",
+        "A worse or different trouble has begun. The responder works on it as an incident"
+            + " of its own, with messages of its own. This one ends here; the agent was"
+            + " not seen to recover.",
+        "The next incident takes over; the agent did not recover.");
+  }
+
+  /** Several agents have failed at once, each for a reason of its own. */
+  private Letter split(Told told, Incident.Resolved resolved) {
+    return withoutRecovery(
+        told,
+        resolved,
+        "SPLIT",
+        "The agents that fail have no cause in common. The responder works on each of them as an"
+            + " incident of its own, with messages of its own. This one ends here; no agent was"
+            + " seen to recover.",
+        "No common cause: each agent gets an incident of its own. None did recover.");
+  }
+
+  private Letter withoutRecovery(
+      Told told, Incident.Resolved resolved, String status, String what, String whatBySms) {
     CaseFile file = resolved.file();
-    String subject = "[SUPERSEDED] " + wording.title(told.findSeverity(), file.subject());
+    String subject = "[" + status + "] " + wording.title(told.findSeverity(), file.subject());
     return new Letter(
         subject,
         GREY,
         List.of(
             new Block.Fields(
                 List.of(
-                    new Field("Status", "SUPERSEDED"),
+                    new Field("Status", status),
                     new Field("Started", Times.minute(file.startedAt())),
                     new Field("Ended", Times.minute(resolved.resolvedAt())))),
-            new Block.Paragraph(
-                "A worse or different trouble has begun. The responder works on it as an incident"
-                    + " of its own, with messages of its own. This one ends here; the agent was"
-                    + " not seen to recover."),
+            new Block.Paragraph(what),
             new Block.Paragraph("A full incident report will be published within 24 hours.")),
-        sms(subject + ".", "The next incident takes over; the agent did not recover.", ""));
+        sms(subject + ".", whatBySms, ""));
   }
 
   private static boolean rolledBack(CaseFile file) {

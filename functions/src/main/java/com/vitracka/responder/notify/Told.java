@@ -51,6 +51,7 @@ record Told(Plan plan, Incident incident, List<Message> messages) {
     return messages.stream()
         .filter(message -> !message.kind().equals(new Bulletin.ReportRefused().kind()))
         .filter(message -> !message.kind().equals(new Bulletin.FirstNotice().kind()))
+        .filter(message -> !Acknowledgement.isOf(message))
         .map(Message::at)
         .max(Comparator.naturalOrder());
   }
@@ -98,6 +99,11 @@ record Told(Plan plan, Incident incident, List<Message> messages) {
     switch (bulletin) {
       case Bulletin.FirstNotice() -> add(audience, primary, EnumSet.allOf(Channel.class));
       case Bulletin.Notification(Severity severity) -> addRule(audience, plan.rule(severity));
+      case Bulletin.Proposed _ -> {
+        // By every channel: whoever may answer has only so long.
+        rule().tell().forEach(contact -> add(audience, contact, EnumSet.allOf(Channel.class)));
+        add(audience, primary, EnumSet.allOf(Channel.class));
+      }
       case Bulletin.Update _ -> {
         addRule(audience, rule());
         if (incident instanceof Incident.Escalated) {

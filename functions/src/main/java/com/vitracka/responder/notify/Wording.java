@@ -2,6 +2,7 @@ package com.vitracka.responder.notify;
 
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
@@ -90,6 +91,9 @@ public final class Wording {
       case Incident.Resolved _ -> "RESOLVED";
       case Incident.Escalated _ -> "ESCALATED";
       case Incident.Open open -> {
+        if (open.file().findProposal().filter(Proposal::isWaiting).isPresent()) {
+          yield "AWAITING ANSWER";
+        }
         List<StepRecord> steps = open.file().steps();
         boolean changed = !steps.isEmpty() && steps.getLast().step().mutates();
         boolean running =
@@ -115,6 +119,31 @@ public final class Wording {
       case Step.MoveEndpoint(String version) ->
           "Move the endpoint to version " + PlainText.line(version, MOST_NAME);
     };
+  }
+
+  /** {@code Redeploy what is live; if that does not help: roll back to version 4}. */
+  public static String changes(List<Step> steps) {
+    return steps.stream()
+        .map(Wording::step)
+        .collect(Collectors.joining("; if that does not help: "));
+  }
+
+  /** What was proposed, and what people have answered. */
+  public static String proposal(Proposal proposal) {
+    String at = proposal.endedAt().map(end -> " at " + Times.clockSecond(end)).orElse("");
+    String by = PlainText.line(proposal.by(), MOST_NAME);
+    return changes(proposal.steps())
+        + ": "
+        + switch (proposal.state()) {
+          case WAITING -> "waits for an answer until " + Times.clockSecond(proposal.until());
+          case APPROVED -> approved(by) + at;
+          case REJECTED -> "rejected by " + by + at;
+          case WITHDRAWN -> (by.isEmpty() ? "withdrawn" : approved(by) + ", withdrawn") + at;
+        };
+  }
+
+  private static String approved(String by) {
+    return by.equals(Proposal.NOBODY_OBJECTED) ? by : "approved by " + by;
   }
 
   /** What became of a step, with its time. */

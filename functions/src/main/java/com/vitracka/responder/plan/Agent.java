@@ -2,6 +2,7 @@ package com.vitracka.responder.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,8 @@ public record Agent(
   /** The endpoint that follows each update by itself. */
   public static final String DEFAULT_ENDPOINT = "DEFAULT";
 
+  private static final String ALARMS = "responder-";
+
   public boolean usesDefaultEndpoint() {
     return endpoint.equals(DEFAULT_ENDPOINT);
   }
@@ -60,6 +63,19 @@ public record Agent(
 
   /** Name of one of the alarms that the stack makes for this agent. */
   public String alarm(AgentAlarm alarm) {
-    return "responder-" + name + "-" + alarm.suffix();
+    return ALARMS + name + "-" + alarm.suffix();
+  }
+
+  /** Which of this agent's alarms has that name; quick, since all agents are asked for one. */
+  public Optional<AgentAlarm> findAlarm(String alarm) {
+    int end = ALARMS.length() + name.length();
+    if (!alarm.startsWith(name, ALARMS.length())
+        || !alarm.startsWith(ALARMS)
+        || !alarm.startsWith("-", end)) {
+      return Optional.empty();
+    }
+    return Stream.of(AgentAlarm.values())
+        .filter(kind -> alarm.substring(end + 1).equals(kind.suffix()))
+        .findFirst();
   }
 }

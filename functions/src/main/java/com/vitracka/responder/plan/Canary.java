@@ -1,7 +1,6 @@
 package com.vitracka.responder.plan;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * The agreed invocation that proves an agent answers, and has no side effects.
@@ -11,4 +10,4 @@ import java.util.regex.Pattern;
  * @param timeout after this the agent counts as not answering; longer than the 30 s that AgentCore
  *     gives a runtime to start
  */
-public record Canary(String payload, Pattern expect, Duration timeout) {}
+public record Canary(String payload, Expectation expect, Duration timeout) {}

@@ -5,10 +5,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Durations as people write them in the plan: {@code 15m}, {@code 1h30m}, {@code 90s}. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
-  static Duration parse(String text) {
+  /**
+   * Reads one.
+   *
+   * @throws PlanException when it is none
+   */
+  public static Duration parse(String text) {
     try {
       return Duration.parse("PT" + text.toUpperCase(Locale.ROOT).replace(" ", ""));
     } catch (DateTimeParseException e) {
@@ -17,7 +22,7 @@ final class Durations {
   }
 
   /** The same back: {@code 1h30m}. */
-  static String words(Duration duration) {
+  public static String words(Duration duration) {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

@@ -31,12 +31,7 @@ public record Plan(
 
   /** The agent that an alarm of the stack watches. */
   public Optional<Agent> findAgentOfAlarm(String alarm) {
-    return agents.stream()
-        .filter(
-            agent ->
-                java.util.Arrays.stream(AgentAlarm.values())
-                    .anyMatch(kind -> agent.alarm(kind).equals(alarm)))
-        .findFirst();
+    return agents.stream().filter(agent -> agent.findAlarm(alarm).isPresent()).findFirst();
   }
 
   /**

@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /** Turns the plan's document (maps, lists and strings, from YAML or JSON) into a {@link Plan}. */
@@ -111,7 +109,7 @@ public final class PlanDocument {
             impact.text("minor")),
         new Canary(
             canary.text("payload"),
-            pattern(canary.text("expect"), name),
+            expectation(canary.text("expect"), name),
             Durations.parse(canary.text("timeout"))),
         new Thresholds(
             Durations.parse(thresholds.text("latency")),
@@ -120,12 +118,11 @@ public final class PlanDocument {
         Map.copyOf(modes));
   }
 
-  private static Pattern pattern(String expression, String agent) {
+  private static Expectation expectation(String expression, String agent) {
     try {
-      return Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      throw new PlanException(
-          "agents." + agent + ".canary.expect is no regular expression: " + e.getMessage(), e);
+      return Expectation.parse(expression);
+    } catch (PlanException e) {
+      throw new PlanException("agents." + agent + ".canary.expect " + e.getMessage(), e);
     }
   }
 
@@ -163,7 +160,11 @@ public final class PlanDocument {
     Contact contact = contacts.get(id);
     if (contact == null) {
       throw new PlanException(
-          where + " names '" + id + "', who is not among the contacts " + contacts.keySet());
+          where
+              + " names '"
+              + Shown.of(id)
+              + "', who is not among the contacts "
+              + contacts.keySet());
     }
     return contact;
   }

@@ -59,7 +59,7 @@ public final class PlanReader {
                 throw new PlanException(
                     entry.place()
                         + ": "
-                        + String.join(".", keyPath)
+                        + Shown.of(String.join(".", keyPath))
                         + ": the plan has no such key, and an overlay only changes what is there;"
                         + " there are "
                         + String.join(", ", plan.entries().keySet()));
@@ -97,7 +97,7 @@ public final class PlanReader {
                           + ": agents."
                           + name
                           + ": the name '"
-                          + called.name()
+                          + Shown.of(called.name())
                           + "' already belongs to agents."
                           + owner
                           + "; give each agent names of its own");

@@ -71,7 +71,7 @@ final class PlanSchema {
         yield new Fault(
             find(plan, path).place(),
             path,
-            "the plan knows no key '" + property + "' here",
+            "the plan knows no key '" + Shown.of(property) + "' here",
             known.isEmpty() ? remedy : "known are " + String.join(", ", known));
       }
       case "required" -> {
@@ -122,7 +122,7 @@ final class PlanSchema {
       case Mapping mapping -> "keys with values";
       case Sequence sequence -> "a list";
       case YamlValue.Scalar scalar ->
-          scalar.plain() == null ? "nothing" : "'" + scalar.plain() + "'";
+          scalar.plain() == null ? "nothing" : "'" + Shown.of(scalar.plain()) + "'";
     };
   }
 
@@ -165,7 +165,7 @@ final class PlanSchema {
   private record Fault(Place place, List<String> path, String reason, String remedy) {
     @Override
     public String toString() {
-      return place + ": " + String.join(".", path) + ": " + reason + "; " + remedy;
+      return place + ": " + Shown.of(String.join(".", path)) + ": " + reason + "; " + remedy;
     }
   }
 }

@@ -20,6 +20,9 @@ import java.util.List;
  * anything is changed, and other steps ask anew.
  */
 final class Approving {
+  /** A quarter of what the Recovery machine takes. */
+  private static final int MOST_TURNS = 100;
+
   private final Plan plan;
   private final Recovery recovery;
 
@@ -56,7 +59,7 @@ final class Approving {
             now);
     return switch (permission) {
       case Permission.Refused(String reason) ->
-          Recovery.escalate(incident.with(proposal.withdrawn()), now, reason);
+          Recovery.escalate(incident.with(proposal.withdrawn(now)), now, reason);
       case Permission.Granted() -> recovery.assessAnew(incident, agent, evidence, controls);
       case Permission.Asking _ -> whileWaiting(incident, agent, proposal, evidence, controls);
     };
@@ -74,7 +77,7 @@ final class Approving {
     }
     if (!now.isBefore(proposal.until())) {
       return Recovery.escalate(
-          incident.with(proposal.withdrawn()),
+          incident.with(proposal.withdrawn(now)),
           now,
           "nobody has approved within "
               + Duration.between(proposal.at(), proposal.until()).toMinutes()
@@ -82,8 +85,15 @@ final class Approving {
               + Recovery.words(proposal.steps()));
     }
     Duration left = Duration.between(now, proposal.until());
+    Duration next = pause(proposal);
+    return new Turn(incident, new Move.Wait(left.compareTo(next) < 0 ? left : next));
+  }
+
+  /** A long wait is of few turns too: each of them invokes the agent. */
+  private Duration pause(Proposal proposal) {
+    Duration share = Duration.between(proposal.at(), proposal.until()).dividedBy(MOST_TURNS);
     Duration check = plan.windows().checkEvery();
-    return new Turn(incident, new Move.Wait(left.compareTo(check) < 0 ? left : check));
+    return share.compareTo(check) > 0 ? share : check;
   }
 
   private static boolean answersRight(Evidence evidence) {

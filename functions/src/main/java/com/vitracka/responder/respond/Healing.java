@@ -38,12 +38,17 @@ public final class Healing {
     this.clock = clock;
   }
 
-  /** The agent's newest incident, when it waits for a person: its canary is not left out then. */
+  /**
+   * The agent's incident, when it waits for a person: its canary is not left out then. Asked for
+   * each agent each minute, so it reads no signals.
+   */
   public Optional<Incident.Escalated> findEscalated(Agent agent) {
-    return incidents.listOf(new Subject.OneAgent(agent.name()), 1).stream()
+    return incidents
+        .notes(new Subject.OneAgent(agent.name()))
+        .openIncident()
+        .flatMap(incidents::findWithoutSignals)
         .filter(Incident.Escalated.class::isInstance)
-        .map(Incident.Escalated.class::cast)
-        .findFirst();
+        .map(Incident.Escalated.class::cast);
   }
 
   /** Called after a right answer of the canary, not after one that was left out. */

@@ -20,6 +20,7 @@ import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.Optional;
 
 /** Gathers evidence for an incident and lets {@link Recovery} decide (ASSESS and VERIFY). */
 public final class Looking {
+  /** A second incident of the account within this time is not split again. */
+  private static final Duration SPLIT_ONCE_IN = Duration.ofMinutes(30);
+
   private final Plan plan;
   private final Recovery recovery;
   private final Verifying verifying;
@@ -88,24 +92,44 @@ public final class Looking {
 
   /** Several agents fail at once: some of them are looked at, for what they have in common. */
   private Turn assessTogether(Incident.Open open) {
-    List<Agent> failing =
-        open.file().signals().stream()
-            .flatMap(signal -> plan.findAgentOfAlarm(signal.name()).stream())
-            .distinct()
-            .toList();
     Map<Agent, Evidence> seen =
         gathering.full(
-            failing.stream().limit(CommonCause.MOST_LOOKED_AT).toList(),
+            failing(open).stream().limit(CommonCause.MOST_LOOKED_AT).toList(),
             clock.instant().minus(plan.windows().traffic()));
     Instant now = clock.instant();
     if (seen.isEmpty()) {
       return Recovery.escalate(open, now, "several agents fail, and none could be looked at");
     }
+    // In a storm many more have joined while some were looked at.
+    Incident joined = incidents.get(open.id());
     Assessment assessment =
-        CommonCause.assess(seen, failing.size(), plan.windows(), now, open.file().signals());
+        CommonCause.assess(
+            seen,
+            failing(joined).size(),
+            wasSplit(open),
+            plan.windows(),
+            now,
+            joined.file().signals());
     return assessment.remedy() == Remedy.SPLIT
         ? new Turn(open.with(assessment).split(now), new Move.Done())
         : Recovery.escalate(open.with(assessment), now, assessment.hypothesis());
+  }
+
+  private List<Agent> failing(Incident incident) {
+    return incident.file().signals().stream()
+        .flatMap(signal -> plan.findAgentOfAlarm(signal.name()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether the account's last incident was split, shortly before this one was opened. */
+  private boolean wasSplit(Incident.Open open) {
+    return incidents.listOf(open.file().subject(), 2).stream()
+        .filter(Incident.Resolved.class::isInstance)
+        .map(Incident.Resolved.class::cast)
+        .filter(Incident.Resolved::isSplit)
+        .anyMatch(
+            before -> before.resolvedAt().isAfter(open.file().openedAt().minus(SPLIT_ONCE_IN)));
   }
 
   private Optional<Move> decided(Incident.Open open) {

@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
 public final class Recovery {
   private static final Step BACK_UP = new Step.BackUp();
 
-  /** Stands in a record for the person who agreed, in mode {@code auto-after}. */
-  private static final String NOBODY_OBJECTED = "nobody objected";
-
   private final Plan plan;
 
   public Recovery(Plan plan) {
@@ -45,7 +42,12 @@ public final class Recovery {
 
   private Assessment judge(Incident.Open incident, Agent agent, Evidence evidence) {
     return DecisionTable.assess(
-        agent, plan.windows(), evidence, incident.file().startedAt(), incident.file().signals());
+        agent,
+        plan.windows(),
+        evidence,
+        incident.file().startedAt(),
+        incident.file().signals(),
+        incident.file().recoveriesBefore());
   }
 
   /** What waited for people is not called for any more, or not like that. */
@@ -54,7 +56,7 @@ public final class Recovery {
         incident
             .file()
             .findProposal()
-            .map(proposal -> incident.with(proposal.withdrawn()))
+            .map(proposal -> incident.with(proposal.withdrawn(evidence.at())))
             .orElse(incident),
         agent,
         evidence,
@@ -70,18 +72,17 @@ public final class Recovery {
       Controls controls) {
     Assessment assessment = judge(incident, agent, evidence);
     boolean same =
-        isRecovery(assessment)
+        assessment.remedy().changesAgent()
             && untried(incident.file(), agent, assessment).equals(proposal.steps());
     if (!same) {
       return assessAnew(incident, agent, evidence, controls);
     }
-    Proposal agreed = proposal.isWaiting() ? proposal.approvedBy(NOBODY_OBJECTED) : proposal;
+    Proposal agreed =
+        proposal.isWaiting()
+            ? proposal.approvedBy(Proposal.NOBODY_OBJECTED, evidence.at())
+            : proposal;
     return nextStep(
         incident.with(assessment).with(agreed), agent, assessment, controls, evidence.at());
-  }
-
-  private static boolean isRecovery(Assessment assessment) {
-    return assessment.remedy() == Remedy.REDEPLOY || assessment.remedy() == Remedy.ROLL_BACK;
   }
 
   private Turn afterAssessment(

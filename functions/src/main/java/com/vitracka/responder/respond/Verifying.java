@@ -20,6 +20,7 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ public final class Verifying {
       return rightAnswer(incident.with(verification), agent, check, change, since, true);
     }
     return wrongAnswer(
-        incident.with(verification.wrongAnswer()),
+        incident.with(verification.wrongAnswer("the agent " + answer.get().answer().words())),
         agent,
         check,
         change,
@@ -216,19 +217,11 @@ public final class Verifying {
       boolean slow) {
     Instant now = check.at();
     Windows windows = plan.windows();
-    boolean disturbed =
-        slow
-            || check.log().find().map(LogFindings::errorLines).orElse(0) > 0
-            || check.traffic().find().map(Traffic::errors).orElse(0L) > 0
-            || check
-                .traffic()
-                .find()
-                .map(t -> t.p95Latency().compareTo(agent.thresholds().latency()) > 0)
-                .orElse(false);
+    List<String> disturbances = disturbances(agent, check, slow);
     Verification before = incident.file().verification();
     Verification verification =
-        disturbed && before.findRightSince().isPresent()
-            ? before.rightAnswer(now).disturbed(now)
+        !disturbances.isEmpty() && before.findRightSince().isPresent()
+            ? before.rightAnswer(now).disturbed(now, String.join(", ", disturbances))
             : before.rightAnswer(now);
     Incident.Open noted = incident.with(verification);
     Duration window = window(noted, change);
@@ -245,6 +238,28 @@ public final class Verifying {
     return new Turn(
         noted,
         new Move.Wait(left.compareTo(windows.checkEvery()) < 0 ? left : windows.checkEvery()));
+  }
+
+  /** What was seen beside a right answer that does not go with a stable agent, in words. */
+  private static List<String> disturbances(Agent agent, Evidence check, boolean slow) {
+    List<String> seen = new ArrayList<>();
+    if (slow) {
+      seen.add("our canary was answered slowly");
+    }
+    int errorLines = check.log().find().map(LogFindings::errorLines).orElse(0);
+    if (errorLines > 0) {
+      seen.add("error lines in the log: " + errorLines);
+    }
+    Optional<Traffic> traffic = check.traffic().find();
+    long errors = traffic.map(Traffic::errors).orElse(0L);
+    if (errors > 0) {
+      seen.add("failed calls of users: " + errors);
+    }
+    traffic
+        .map(Traffic::p95Latency)
+        .filter(latency -> latency.compareTo(agent.thresholds().latency()) > 0)
+        .ifPresent(latency -> seen.add("users were answered in " + latency.toMillis() + " ms"));
+    return seen;
   }
 
   /** Scenario 1, step 5: three minutes; rollback procedure, step 4: five. */

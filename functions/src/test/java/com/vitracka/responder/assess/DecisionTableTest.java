@@ -197,14 +197,14 @@ class DecisionTableTest {
 
   private static CanaryResult canary(String canary) {
     return switch (canary) {
-      case "NOT_MMDSV2" -> rejected("ValidationException: This runtime is not MMDSv2-enabled");
-      case "ROLE_BAD" -> rejected("ValidationException: Role validation failed for 'r'");
+      case "NOT_MMDSV2" -> rejected("This runtime is not MMDSv2-enabled");
+      case "ROLE_BAD" -> rejected("Role validation failed for 'r'");
       default -> new CanaryResult(Answer.valueOf(canary), Duration.ofSeconds(1), "");
     };
   }
 
-  private static CanaryResult rejected(String detail) {
-    return new CanaryResult(Answer.REJECTED, Duration.ofSeconds(1), detail);
+  private static CanaryResult rejected(String said) {
+    return CanaryResult.failed(Answer.REJECTED, Duration.ofSeconds(1), "ValidationException", said);
   }
 
   private static Observed<Traffic> traffic(String users) {

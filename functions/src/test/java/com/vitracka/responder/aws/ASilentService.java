@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** A service on this machine that gives the answers that a test lays out, and then none at all. */
 final class ASilentService implements AutoCloseable {
-  private record Reply(int status, String error, String body) {}
+  private record Reply(int status, String error, String body, Optional<Duration> drip) {}
 
   private final HttpServer server;
   private final Queue<Reply> replies = new ArrayDeque<>();
@@ -39,7 +41,13 @@ final class ASilentService implements AutoCloseable {
 
   /** The next call is answered so. */
   synchronized ASilentService then(int status, String error, String body) {
-    replies.add(new Reply(status, error, body));
+    replies.add(new Reply(status, error, body, Optional.empty()));
+    return this;
+  }
+
+  /** The next call is answered by this and then, as often as this, by one more letter for ever. */
+  synchronized ASilentService thenWithoutEnd(String body, Duration drip) {
+    replies.add(new Reply(200, "", body, Optional.of(drip)));
     return this;
   }
 
@@ -67,9 +75,29 @@ final class ASilentService implements AutoCloseable {
     if (!reply.get().error().isEmpty()) {
       exchange.getResponseHeaders().add("x-amzn-ErrorType", reply.get().error());
     }
+    if (reply.get().drip().isPresent()) {
+      drip(exchange, body, reply.get().drip().get());
+      return;
+    }
     exchange.sendResponseHeaders(reply.get().status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static void drip(HttpExchange exchange, byte[] body, Duration drip) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write(body);
+    byte[] more = drip.isZero() ? new byte[8192] : new byte[1];
+    Arrays.fill(more, (byte) 'a');
+    try {
+      while (true) {
+        exchange.getResponseBody().write(more);
+        exchange.getResponseBody().flush();
+        Thread.sleep(drip);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized Optional<Reply> next(String path) {

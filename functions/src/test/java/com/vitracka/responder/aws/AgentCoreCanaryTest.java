@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Canary;
 import com.vitracka.responder.plan.TestPlans;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +49,53 @@ class AgentCoreCanaryTest {
     CanaryResult result = canary.invoke(agent);
 
     assertThat(result.answer()).isEqualTo(answer);
-    assertThat(result.detail()).contains(text);
+    assertThat(result.detail()).contains("HTTP " + status).doesNotContain(text);
+  }
+
+  @Test
+  void what_is_understood_of_an_error_is_told_in_our_words() {
+    service
+        .then(402, "ServiceQuotaExceededException", error("maxVms limit exceeded"))
+        .then(200, "", "{}")
+        .then(424, "RuntimeClientError", error("Received error (503) from runtime: SECRET"))
+        .then(200, "", "{}");
+
+    assertThat(canary.invoke(agent).detail()).contains("too many sessions are open");
+    assertThat(canary.invoke(agent).detail())
+        .isEqualTo("RuntimeClientErrorException (HTTP 424; the runtime answered 503)");
+  }
+
+  @Test
+  void of_an_answer_without_end_the_beginning_is_judged() {
+    service.thenWithoutEnd(RIGHT, Duration.ZERO).then(200, "", "{}");
+
+    assertThat(canary.invoke(agent).answer()).isEqualTo(Answer.RIGHT);
+  }
+
+  @Test
+  void an_answer_that_drips_counts_as_none() {
+    service.thenWithoutEnd("{", Duration.ofMillis(50)).then(200, "", "{}");
+    Instant begin = Instant.now();
+
+    CanaryResult result = canary.invoke(withTimeout(Duration.ofSeconds(2)));
+
+    assertThat(result.answer()).isEqualTo(Answer.TIMED_OUT);
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+  }
+
+  private Agent withTimeout(Duration timeout) {
+    return new Agent(
+        agent.name(),
+        agent.displayName(),
+        agent.aliases(),
+        agent.folder(),
+        agent.runtimeId(),
+        agent.endpoint(),
+        agent.executionRole(),
+        agent.impact(),
+        new Canary(agent.canary().payload(), agent.canary().expect(), timeout),
+        agent.thresholds(),
+        agent.modes());
   }
 
   @Test

@@ -60,22 +60,6 @@ class CloudWatchAlarmsEndpointTest {
     assertThat(listed.getFirst().since()).isBetween(before, Instant.now().plusSeconds(2));
   }
 
-  @Test
-  void an_alarm_is_read_in_each_of_its_states() {
-    set(quiet, StateValue.OK);
-    assertThat(alarms.read(quiet)).isInstanceOf(Alarms.Status.Ok.class);
-    set(quiet, StateValue.INSUFFICIENT_DATA);
-    assertThat(alarms.read(quiet)).isInstanceOf(Alarms.Status.InsufficientData.class);
-    set(quiet, StateValue.ALARM);
-    assertThat(alarms.read(quiet)).isInstanceOf(Alarms.Status.InAlarm.class);
-  }
-
-  @Test
-  void an_alarm_that_is_not_there_is_unknown() {
-    assertThat(alarms.read("contracts-absent"))
-        .isEqualTo(new Alarms.Status.Unknown("there is no alarm 'contracts-absent'"));
-  }
-
   private void set(String name, StateValue state) {
     cloudWatch.setAlarmState(
         set -> set.alarmName(name).stateValue(state).stateReason("as the contract asks"));

@@ -57,8 +57,7 @@ class DynamoIncidentStoreEndpointTest extends IncidentStoreContract {
 
     assertThat(incidentItem().number("expiresAt"))
         .isEqualTo(at("03:10").plus(KEPT).getEpochSecond());
-    assertThat(incidentItem().has("openPk")).isFalse();
-    assertThat(incidentItem().has("openSk")).isFalse();
+    assertThat(incidentItem().text("openPk")).isEqualTo("eu-west-1#resolved");
   }
 
   @Test

@@ -138,7 +138,7 @@ class EventFilesTest {
           case Reading other -> throw new AssertionError("not read: " + other);
         };
     assertThat(origin)
-        .isEqualTo(new Origin(List.of(event.getAccount()), List.of(event.getRegion())));
+        .isEqualTo(new Origin(List.of(event.getAccount()), List.of(event.getRegion()), List.of()));
   }
 
   private static Map<?, ?> member(Map<String, Object> detail, String name) {
@@ -153,7 +153,8 @@ class EventFilesTest {
       return;
     }
     assertThat(alarm.origin())
-        .isEqualTo(new Origin(List.of(metric.getAccountId()), List.of(metric.getRegion())));
+        .isEqualTo(
+            new Origin(List.of(metric.getAccountId()), List.of(metric.getRegion()), List.of()));
     assertThat(metric.getAlarmArn()).endsWith(":alarm:" + alarm.name());
     assertThat(alarm.name()).isEqualTo(metric.getAlarmData().getAlarmName());
     assertThat(alarm.state().name()).isEqualTo(state.getValue());

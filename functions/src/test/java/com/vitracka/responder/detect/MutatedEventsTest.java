@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,7 @@ class MutatedEventsTest {
       for (int i = 0; i < records.size(); i++) {
         JsonObject sns = records.get(i).object("Sns");
         parts.put(i + "topic", sns.text("TopicArn"));
+        keep(parts, i + "", records.get(i), List.of("EventSource", "EventSubscriptionArn"));
         keep(
             parts,
             i + "",
@@ -217,6 +219,9 @@ class MutatedEventsTest {
               "agent",
               "at"));
       parts.put("record count", event.texts("Records").size());
+      if (event.has("do")) {
+        parts.put("members", new TreeSet<>(event.values().keySet()));
+      }
       for (String inner : List.of("detail", "alarmData")) {
         Optional<JsonObject> data = event.findObject(inner);
         parts.put("has " + inner, event.has(inner));

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Signal;
+import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.AgentAlarm;
+import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.plan.TestPlans;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the comparison each minute finds and mends. */
@@ -97,6 +103,70 @@ class ReconcilerTest {
 
     assertThat(world.theOpenIncident().file().startedAt()).isEqualTo(world.now);
     assertThat(World.decision(world.reconcile())).isEqualTo("IGNORED");
+  }
+
+  @Test
+  void of_a_storm_whose_every_event_was_lost_a_part_is_taken_up_each_minute() {
+    Plan plan = TestPlans.planOfAgents(100);
+    Intake intake = world.intakeOver(world.store, plan);
+    for (Agent agent : plan.agents()) {
+      world.alarms.fire(agent.alarm(AgentAlarm.ERRORS), Duration.ofMinutes(1));
+    }
+
+    List<Decision.Reconciled> minutes = new ArrayList<>();
+    for (int minute = 0; minute < 4; minute++) {
+      minutes.add((Decision.Reconciled) intake.receive("{\"do\":\"reconcile\"}").getFirst());
+      world.now = world.now.plus(Duration.ofMinutes(1));
+    }
+
+    assertThat(minutes.getFirst().opened()).as("one each of two agents, the account's").hasSize(3);
+    assertThat(minutes.getFirst().failures())
+        .containsExactly("50 alarms that fire are left for the next minutes");
+    assertThat(minutes.subList(1, 4)).allSatisfy(next -> assertThat(next.opened()).isEmpty());
+    assertThat(minutes.getLast().failures()).isEmpty();
+    assertThat(world.store.listUnresolved()).hasSize(3);
+    assertThat(world.store.listOf(World.NOBODY, 1).getFirst().file().signals())
+        .extracting(Signal::name)
+        .doesNotHaveDuplicates()
+        .hasSize(98);
+  }
+
+  @Test
+  void alarms_of_agents_that_the_accounts_incident_names_cost_nothing() {
+    Plan plan = TestPlans.planOfAgents(20);
+    Intake intake = world.intakeOver(world.store, plan);
+    for (Agent agent : plan.agents()) {
+      world.alarms.fire(agent.alarm(AgentAlarm.ERRORS), Duration.ofMinutes(1));
+    }
+    intake.receive("{\"do\":\"reconcile\"}");
+    long before = world.failing.note("agent_20", world.now, Duration.ofMinutes(5));
+
+    Decision again = intake.receive("{\"do\":\"reconcile\"}").getFirst();
+
+    assertThat(before).isPositive();
+    assertThat(World.decision(again)).isEqualTo("IGNORED");
+    assertThat(world.store.listOf(World.NOBODY, 1).getFirst().file().signals()).hasSize(18);
+    assertThat(world.recorded()).isEmpty();
+  }
+
+  @Test
+  void alarms_that_go_on_firing_open_no_second_incident_of_the_account() {
+    Plan plan = TestPlans.planOfAgents(20);
+    Intake intake = world.intakeOver(world.store, plan);
+    for (Agent agent : plan.agents()) {
+      world.alarms.fire(agent.alarm(AgentAlarm.ERRORS), Duration.ofMinutes(1));
+    }
+    intake.receive("{\"do\":\"reconcile\"}");
+    Incident account = world.store.listOf(World.NOBODY, 1).getFirst();
+    world.store.save(((Incident.Open) account).escalate(world.now, "AgentCore is out"));
+
+    for (int minute = 0; minute < 90; minute++) {
+      world.now = world.now.plus(Duration.ofMinutes(1));
+      intake.receive("{\"do\":\"reconcile\"}");
+    }
+
+    assertThat(world.store.listOf(World.NOBODY, 5)).hasSize(1);
+    assertThat(world.store.listUnresolved()).hasSize(3);
   }
 
   @Test

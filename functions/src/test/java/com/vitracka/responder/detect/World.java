@@ -44,8 +44,12 @@ final class World {
   final Intake intake = intakeOver(store);
 
   Intake intakeOver(IncidentStore store) {
+    return intakeOver(store, PLAN);
+  }
+
+  Intake intakeOver(IncidentStore store, Plan plan) {
     return new Intake(
-        PLAN,
+        plan,
         ACCOUNT,
         store,
         controls,
@@ -182,11 +186,6 @@ final class World {
         throw new IllegalStateException("CloudWatch is throttled");
       }
       return firing.stream().filter(alarm -> names.contains(alarm.name())).toList();
-    }
-
-    @Override
-    public Status read(String name) {
-      return new Status.Unknown("not asked here");
     }
 
     void fire(String name, Duration ago) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Message;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.notify.Incidents;
@@ -82,6 +83,23 @@ class IncidentReportTest {
 
     assertThat(ReportForms.of(report, Reports.Form.MARKDOWN))
         .contains("incident to cto by SMS: REFUSED, sandbox", "Mend the channels");
+  }
+
+  @Test
+  void the_timeline_says_what_was_asked_of_people_and_what_they_answered() {
+    Incident.Open asked = Incidents.proposed(Proposal.Silence.ESCALATES);
+    Proposal proposal = asked.file().findProposal().orElseThrow();
+
+    IncidentReport report =
+        report(asked.with(proposal.approvedBy("jane", Incidents.STARTED.plusSeconds(90))));
+
+    assertThat(report.timeline())
+        .extracting(entry -> entry.at().toString().substring(11, 19) + " " + entry.text())
+        .contains(
+            "14:30:07 Asked people until 14:35:07 UTC, when nobody answers to be escalated: Roll"
+                + " back to version 4; if that does not help: Redeploy what is live",
+            "14:31:30 Proposed: Roll back to version 4; if that does not help: Redeploy what is"
+                + " live: approved by jane at 14:31:30 UTC");
   }
 
   @Test

@@ -12,6 +12,8 @@ import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.plan.TestPlans;
+import com.vitracka.responder.watch.HeardBeats;
+import com.vitracka.responder.watch.Heartbeat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +39,11 @@ class IntakeHandlerTest {
                 throw new UnsupportedOperationException(method.getName());
               });
 
+  private static final byte[] RECONCILE = "{\"do\":\"reconcile\"}".getBytes(StandardCharsets.UTF_8);
+
   private final List<String> log = new ArrayList<>();
+  private final HeardBeats standby = new HeardBeats();
+  private final NoAlarms alarms = new NoAlarms();
   private final IntakeHandler handler =
       new IntakeHandler(
           new Intake(
@@ -48,9 +54,10 @@ class IntakeHandlerTest {
               new InMemoryFailingAgents(),
               new AllStart(),
               agent -> {},
-              new NoAlarms(),
+              alarms,
               () -> NOW,
               new SplittableRandom(1)),
+          standby.pulse(),
           () -> NOW,
           log::add);
 
@@ -90,6 +97,57 @@ class IntakeHandlerTest {
     assertThat(Json.object(handle(new byte[0])).text("decision")).isEqualTo("QUARANTINED");
   }
 
+  @Test
+  void a_comparison_in_which_all_could_be_read_is_a_heartbeat() throws IOException {
+    handle(RECONCILE);
+
+    assertThat(standby.heard).containsExactly(Heartbeat.Of.RECONCILE);
+    assertThat(watchSilent()).isZero();
+  }
+
+  @Test
+  void a_comparison_that_failed_anywhere_is_none() throws IOException {
+    alarms.broken = true;
+
+    handle(RECONCILE);
+
+    assertThat(standby.heard).isEmpty();
+    assertThat(watchSilent()).isZero();
+  }
+
+  @Test
+  void an_event_is_no_heartbeat() throws IOException {
+    handle(Files.readAllBytes(Path.of("..", "events", "alarm-sns-metric.json")));
+
+    assertThat(standby.heard).isEmpty();
+  }
+
+  @Test
+  void a_standby_region_that_does_not_answer_is_counted_and_stops_nothing() throws IOException {
+    standby.silent = true;
+
+    assertThat(handle(RECONCILE)).contains("\"decision\":\"IGNORED\"");
+    assertThat(watchSilent()).isEqualTo(1);
+  }
+
+  @Test
+  void a_watch_stack_that_would_not_page_is_counted() throws IOException {
+    standby.gaps = List.of("there is no alarm");
+
+    handle(RECONCILE);
+
+    assertThat(watchSilent()).isEqualTo(1);
+  }
+
+  private long watchSilent() {
+    return log.stream()
+        .filter(line -> line.contains("WatchSilent"))
+        .map(Json::object)
+        .findFirst()
+        .orElseThrow()
+        .number("WatchSilent");
+  }
+
   private String handle(byte[] event) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event), output, NONE);
@@ -109,14 +167,14 @@ class IntakeHandlerTest {
   }
 
   private static final class NoAlarms implements Alarms {
-    @Override
-    public List<Firing> listFiring(List<String> names) {
-      return List.of();
-    }
+    private boolean broken;
 
     @Override
-    public Status read(String name) {
-      return new Status.Unknown("there is none");
+    public List<Firing> listFiring(List<String> names) {
+      if (broken) {
+        throw new IllegalStateException("CloudWatch does not answer");
+      }
+      return List.of();
     }
   }
 }

@@ -22,6 +22,8 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.TestPlans;
 import com.vitracka.responder.respond.Healing;
 import com.vitracka.responder.respond.Looking;
+import com.vitracka.responder.watch.HeardBeats;
+import com.vitracka.responder.watch.Heartbeat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +55,7 @@ class LookHandlerTest {
 
   private final Plan plan = TestPlans.planWith("agents.second", second());
   private final Set<String> invoked = ConcurrentHashMap.newKeySet();
+  private final HeardBeats standby = new HeardBeats();
 
   @Test
   void agents_are_looked_at_at_the_same_time() throws IOException {
@@ -66,6 +69,7 @@ class LookHandlerTest {
             });
 
     assertThat(answer).contains("coach_companion", "second", "answers right");
+    assertThat(standby.heard).containsExactly(Heartbeat.Of.CANARY);
   }
 
   @Test
@@ -82,9 +86,21 @@ class LookHandlerTest {
         .hasMessageContaining("coach_companion: IllegalStateException: no credentials")
         .hasMessageContaining("second");
     assertThat(invoked).containsExactlyInAnyOrder("coach_companion", "second");
+    assertThat(standby.heard).as("heartbeats").isEmpty();
+  }
+
+  @Test
+  void a_part_of_the_agents_is_looked_at_when_a_part_is_asked_for() throws IOException {
+    canary("{\"do\":\"canary\",\"part\":1,\"of\":2}", agent -> {});
+
+    assertThat(invoked).containsExactly("second");
   }
 
   private String canary(Invocation invocation) throws IOException {
+    return canary("{\"do\":\"canary\"}", invocation);
+  }
+
+  private String canary(String call, Invocation invocation) throws IOException {
     InstantSource clock = () -> NOW;
     InMemoryAgentVersions versions = new InMemoryAgentVersions();
     InMemoryIncidentStore incidents = new InMemoryIncidentStore();
@@ -105,12 +121,11 @@ class LookHandlerTest {
                 clock),
             new Healing(incidents, versions, probes, plan.windows(), clock),
             controls,
+            standby.pulse(),
             clock);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     handler.handleRequest(
-        new ByteArrayInputStream("{\"do\":\"canary\"}".getBytes(StandardCharsets.UTF_8)),
-        out,
-        NONE);
+        new ByteArrayInputStream(call.getBytes(StandardCharsets.UTF_8)), out, NONE);
     return out.toString(StandardCharsets.UTF_8);
   }
 

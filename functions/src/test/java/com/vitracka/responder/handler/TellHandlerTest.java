@@ -10,29 +10,47 @@ import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.notify.Incidents;
 import com.vitracka.responder.notify.NobodyToldException;
 import com.vitracka.responder.notify.People;
+import com.vitracka.responder.notify.Receipt;
 import com.vitracka.responder.plan.Severity;
+import com.vitracka.responder.watch.Auditor;
+import com.vitracka.responder.watch.HeardBeats;
+import com.vitracka.responder.watch.Heartbeat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TellHandlerTest {
   private final People people = new People(Incidents.assessedAs(Severity.P1));
   private final Bucket bucket = new Bucket();
+  private final HeardBeats standby = new HeardBeats();
+  private final Documenting documenting =
+      new Documenting(Incidents.PLAN, people, bucket, () -> people.now);
   private final TellHandler handler =
       new TellHandler(
           people,
           people.teller(),
-          new Documenting(Incidents.PLAN, people, bucket, () -> people.now),
+          documenting,
+          new Auditor(
+              Incidents.PLAN,
+              people,
+              people.teller(),
+              documenting,
+              bucket,
+              (subject, text) -> new Receipt.Accepted("topic"),
+              () -> people.now),
+          standby.pulse(),
           (what, facts) -> people.log.add(what + " " + facts),
           () -> people.now);
 
   @Test
   void informing_answers_when_to_come_again() throws IOException {
-    assertThat(call("inform")).isEqualTo("{\"move\":\"Wait\",\"seconds\":20}");
+    assertThat(call("inform")).isEqualTo("{\"move\":\"Wait\",\"seconds\":3}");
     assertThat(people.mails).isNotEmpty();
   }
 
@@ -141,6 +159,26 @@ class TellHandlerTest {
   }
 
   @Test
+  void an_audit_that_finds_all_right_or_mends_it_is_a_heartbeat() throws IOException {
+    people.now = people.now.plusSeconds(240);
+
+    assertThat(call("audit")).contains("\"incidents\":1", "people were told of " + Incidents.ID);
+    assertThat(standby.heard).containsExactly(Heartbeat.Of.AUDIT);
+    assertThat(people.log).anyMatch(line -> line.startsWith("audit "));
+  }
+
+  @Test
+  void an_audit_that_can_neither_mend_nor_tell_fails_and_is_none() {
+    people.now = people.now.plusSeconds(240);
+    people.sesRefuses = true;
+    people.smsRefused = true;
+    people.topicRefuses = true;
+
+    assertThatThrownBy(() -> call("audit")).hasMessageContaining("nobody can be told of");
+    assertThat(standby.heard).isEmpty();
+  }
+
+  @Test
   void an_unknown_call_is_refused() {
     assertThatThrownBy(() -> call("sing")).hasMessageContaining("Tell can inform, escalate");
   }
@@ -171,6 +209,12 @@ class TellHandlerTest {
       }
       forms.put(form, content);
       return new Filing.Filed();
+    }
+
+    @Override
+    public Map<Form, Instant> listFiled(String incident) {
+      return forms.keySet().stream()
+          .collect(Collectors.toMap(form -> form, _ -> Instant.MAX.minusSeconds(10)));
     }
 
     @Override

@@ -176,7 +176,24 @@ class IncidentDocumentTest {
         incident = incident.with(incident.file().findLastStep().orElseThrow().with(state));
       }
     }
+    Proposal first =
+        Proposal.of(
+            "inc-1",
+            List.of(new Step.Redeploy(), new Step.RollBack("5"), new Step.MoveEndpoint("5")),
+            at("03:00:40"),
+            at("03:15:40"),
+            Proposal.Silence.ESCALATES);
+    Proposal second =
+        Proposal.of(
+            "inc-1",
+            List.of(new Step.Redeploy()),
+            at("03:00:50"),
+            at("03:10:50"),
+            Proposal.Silence.ACTS);
     return incident
+        .with(first)
+        .with(first.withdrawn(at("03:00:45")))
+        .with(second.approvedBy("jane", at("03:02")))
         .with(outage("03:00:02"))
         .with(
             new Assessment(
@@ -193,8 +210,9 @@ class IncidentDocumentTest {
             Verification.startedAt(at("03:06"))
                 .ready(at("03:07"))
                 .rightAnswer(at("03:08"))
-                .wrongAnswer()
-                .rightAnswer(at("03:09")));
+                .wrongAnswer("the agent cannot start")
+                .rightAnswer(at("03:09"))
+                .disturbed(at("03:09"), "failed calls of users: 2"));
   }
 
   /** Through JSON and back. */

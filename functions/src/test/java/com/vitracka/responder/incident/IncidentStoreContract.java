@@ -71,7 +71,7 @@ public abstract class IncidentStoreContract {
 
     Opening again = store.open(coach(), alarm("03:00"), "inc-2", LONG_AGO);
 
-    assertThat(again).isEqualTo(new Opening.AlreadyOpen("inc-1"));
+    assertThat(again).isEqualTo(new Opening.AlreadyOpen("inc-1", false));
     assertThat(store.get("inc-1").file().signals()).hasSize(1);
     assertThat(store.find("inc-2")).isEmpty();
   }
@@ -84,7 +84,7 @@ public abstract class IncidentStoreContract {
     Opening third =
         store.open(coach(), signal(Path.EVENTBRIDGE, "errors", "03:00:05"), "inc-3", LONG_AGO);
 
-    assertThat(third).isEqualTo(new Opening.AlreadyOpen("inc-1"));
+    assertThat(third).isEqualTo(new Opening.AlreadyOpen("inc-1", false));
     assertThat(store.get("inc-1").file().signals())
         .extracting(Signal::path)
         .containsExactly(Path.SNS, Path.EVENTBRIDGE, Path.CANARY);
@@ -139,6 +139,76 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
+  void theSignalsOfAnIncidentAreCountedAndTheSameOneOnce() {
+    opened("inc-1", "03:00");
+    store.open(coach(), alarm("03:01"), "unused", LONG_AGO);
+    store.open(coach(), alarm("03:01"), "unused", LONG_AGO);
+
+    assertThat(store.notes(coach()).signals()).isEqualTo(2);
+    assertThat(store.notes(coach()).isFull()).isFalse();
+
+    store.save(((Incident.Open) store.get("inc-1")).resolve(at("03:10"), "redeployed"));
+
+    assertThat(store.notes(coach()).signals()).isZero();
+    opened("inc-2", "03:11");
+    assertThat(store.notes(coach()).signals()).isEqualTo(1);
+  }
+
+  @Test
+  void ofManySignalsAtOnceNoneIsLostAndAllAreCounted() throws Exception {
+    opened("inc-1", "03:00");
+    List<Callable<Opening>> deliveries = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String name = "alarm-" + i;
+      deliveries.add(
+          () -> store.open(coach(), signal(Path.SNS, name, "03:01"), "unused", LONG_AGO));
+    }
+
+    assertThat(atOnce(deliveries)).allMatch(new Opening.AlreadyOpen("inc-1", false)::equals);
+
+    assertThat(store.get("inc-1").file().signals()).hasSize(41);
+    assertThat(store.notes(coach()).signals()).isEqualTo(41);
+  }
+
+  @Test
+  void whoKnowsTheSubjectAddsToItsIncidentOrOpensTheNextOrIsTooLate() {
+    SubjectNotes free = store.notes(coach());
+    assertThat(store.open(free, alarm("03:00"), "inc-1", LONG_AGO))
+        .isInstanceOf(Opening.Opened.class);
+    SubjectNotes taken = store.notes(coach());
+    assertThat(store.open(taken, alarm("03:01"), "unused", LONG_AGO))
+        .isEqualTo(new Opening.AlreadyOpen("inc-1", false));
+    assertThat(store.get("inc-1").file().signals()).hasSize(2);
+
+    store.save(((Incident.Open) store.get("inc-1")).resolve(at("03:10"), "redeployed"));
+
+    assertThat(store.open(taken, alarm("03:05"), "inc-2", LONG_AGO))
+        .isEqualTo(new Opening.Late("inc-1"));
+    assertThat(store.open(taken, alarm("03:11"), "inc-2", LONG_AGO))
+        .isInstanceOf(Opening.Opened.class);
+    assertThat(store.open(free, alarm("03:12"), "inc-3", LONG_AGO))
+        .isEqualTo(new Opening.AlreadyOpen("inc-2", false));
+  }
+
+  @Test
+  void thatTheExecutionsAreStartedIsToldToLaterSignalsOfThatIncident() {
+    opened("inc-1", "03:00");
+    store.noteStarted(coach(), "inc-1");
+    store.noteStarted(MENTOR, "inc-1");
+
+    assertThat(store.open(coach(), alarm("03:01"), "unused", LONG_AGO))
+        .isEqualTo(new Opening.AlreadyOpen("inc-1", true));
+    assertThat(store.notes(MENTOR).started()).isFalse();
+
+    store.save(((Incident.Open) store.get("inc-1")).resolve(at("03:10"), "redeployed"));
+    opened("inc-2", "03:11");
+    store.noteStarted(coach(), "inc-1");
+
+    assertThat(store.open(coach(), alarm("03:12"), "unused", LONG_AGO))
+        .isEqualTo(new Opening.AlreadyOpen("inc-2", false));
+  }
+
+  @Test
   void aSignalWithAVeryLongNameIsKept() {
     Signal alarm = signal(Path.SNS, "ä".repeat(3000), "03:00");
 
@@ -165,7 +235,7 @@ public abstract class IncidentStoreContract {
     store.save(opened("inc-1", "03:00").escalate(at("03:10"), "both failed"));
 
     assertThat(store.open(coach(), alarm("04:00"), "inc-2", LONG_AGO))
-        .isEqualTo(new Opening.AlreadyOpen("inc-1"));
+        .isEqualTo(new Opening.AlreadyOpen("inc-1", false));
     assertThat(store.get("inc-1").file().signals()).hasSize(2);
   }
 
@@ -203,7 +273,7 @@ public abstract class IncidentStoreContract {
     Opening opening = (Opening) atOnce(both).getLast();
 
     switch (opening) {
-      case Opening.AlreadyOpen(String id) ->
+      case Opening.AlreadyOpen(String id, boolean _) ->
           assertThat(store.get(id).file().signals()).contains(alarm("03:05"));
       case Opening.Late(String id) -> assertThat(id).isEqualTo("inc-1");
       case Opening.Opened(Incident.Open opened) ->
@@ -332,7 +402,7 @@ public abstract class IncidentStoreContract {
     store.save(new Incident.Resolved(first.file(), first.resolvedAt(), "seen again"));
 
     assertThat(store.open(coach(), alarm("03:21"), "inc-3", LONG_AGO))
-        .isEqualTo(new Opening.AlreadyOpen("inc-2"));
+        .isEqualTo(new Opening.AlreadyOpen("inc-2", false));
   }
 
   // Finding
@@ -367,6 +437,30 @@ public abstract class IncidentStoreContract {
 
     assertThat(store.listOf(coach(), 2)).extracting(Incident::id).containsExactly("inc-3", "inc-2");
     assertThat(store.listOf(new Subject.WholeAccount(), 5)).isEmpty();
+  }
+
+  @Test
+  void resolvedIncidentsAreListedFromAMomentOn() {
+    for (int hour = 1; hour <= 3; hour++) {
+      store.save(opened("inc-" + hour, "0" + hour + ":00").resolve(at("0" + hour + ":30"), "…"));
+    }
+    store.save(openFor("mentor", "inc-m", "03:00").escalate(at("03:30"), "…"));
+
+    assertThat(store.listResolvedSince(at("02:30")))
+        .extracting(Incident::id)
+        .containsExactly("inc-2", "inc-3");
+    assertThat(store.listResolvedSince(at("04:00"))).isEmpty();
+  }
+
+  @Test
+  void howAnIncidentStandsIsReadWithoutItsSignals() {
+    store.save(opened("inc-1", "03:00").escalate(at("03:10"), "both failed"));
+
+    Incident found = store.findWithoutSignals("inc-1").orElseThrow();
+
+    assertThat(found).isInstanceOf(Incident.Escalated.class);
+    assertThat(found.file().signals()).isEmpty();
+    assertThat(store.findWithoutSignals("inc-0")).isEmpty();
   }
 
   // Messages

@@ -3,6 +3,7 @@ package com.vitracka.responder.notify;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Remedy;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
@@ -78,6 +79,19 @@ public final class Incidents {
         .with(done(1, new Step.BackUp(), 6, 7, "s3://records/backups/coach_companion/" + ID))
         .with(done(2, new Step.RollBack("4"), 8, 10, "6"))
         .with(Verification.startedAt(STARTED.plusSeconds(10)).ready(ready).rightAnswer(ready));
+  }
+
+  /** P1; backed up, and asking people whether to roll back. */
+  public static Incident.Open proposed(Proposal.Silence silence) {
+    return assessedAs(Severity.P1)
+        .with(done(1, new Step.BackUp(), 6, 7, "s3://records/backups/coach_companion/" + ID))
+        .with(
+            Proposal.of(
+                ID,
+                List.of(new Step.RollBack("4"), new Step.Redeploy()),
+                STARTED.plusSeconds(7),
+                STARTED.plusSeconds(307),
+                silence));
   }
 
   /** As {@link #rolledBack()}, but the service refused the deployment. */

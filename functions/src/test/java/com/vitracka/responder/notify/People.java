@@ -173,12 +173,22 @@ public final class People implements IncidentStore {
 
   @Override
   public List<Incident> listUnresolved() {
+    return incident instanceof Incident.Resolved ? List.of() : List.of(incident);
+  }
+
+  @Override
+  public void noteStarted(Subject subject, String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Incident.Resolved> listResolvedSince(Instant since) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public List<Incident> listOf(Subject subject, int most) {
-    throw new UnsupportedOperationException();
+    return subject.equals(incident.file().subject()) ? List.of(incident) : List.of();
   }
 
   @Override

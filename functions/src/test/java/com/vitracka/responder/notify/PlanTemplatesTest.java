@@ -3,6 +3,7 @@ package com.vitracka.responder.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.plan.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,19 @@ class PlanTemplatesTest {
             new Told(Incidents.PLAN, incident, List.of()),
             new Bulletin.Escalation(),
             Incidents.STARTED.plusSeconds(61));
+
+    assertThat(words(LetterPrinter.html(letter).replaceAll("(?s)<(style|title).*?</\\1>", "")))
+        .isEqualTo(words(letter.subject() + " " + LetterPrinter.text(letter)));
+  }
+
+  @Test
+  void a_question_to_people_is_the_same_in_html() {
+    Incident incident = Incidents.proposed(Proposal.Silence.ACTS);
+    Letter letter =
+        letters.write(
+            new Told(Incidents.PLAN, incident, List.of()),
+            new Bulletin.Proposed("any"),
+            Incidents.STARTED.plusSeconds(9));
 
     assertThat(words(LetterPrinter.html(letter).replaceAll("(?s)<(style|title).*?</\\1>", "")))
         .isEqualTo(words(letter.subject() + " " + LetterPrinter.text(letter)));

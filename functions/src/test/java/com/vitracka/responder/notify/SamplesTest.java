@@ -7,6 +7,7 @@ import com.vitracka.responder.document.ReportForms;
 import com.vitracka.responder.document.ReportWriter;
 import com.vitracka.responder.document.Reports;
 import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.plan.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ class SamplesTest {
     people.smsRefused = true;
     people.incident = Incidents.assessedAs(Severity.P1);
     people.informAfter(Duration.ofSeconds(5));
+    people.incident = Incidents.proposed(Proposal.Silence.ESCALATES);
+    people.informAfter(Duration.ofSeconds(3));
     people.incident = Incidents.refused();
     people.informAfter(Duration.ofSeconds(60));
     write("escalated-report", new ReportWriter(Incidents.PLAN), people);

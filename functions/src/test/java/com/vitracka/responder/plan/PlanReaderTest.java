@@ -75,7 +75,7 @@ class PlanReaderTest {
           stability: 3m | stability: 180 | windows.stability: expected a text but found '180'; write a duration
           tell: [cto, engineering-lead] | tell: [] | severities.P1.tell: is empty; list at least one of the contacts
           tell: [cto, engineering-lead] | tell: [cto, boss] | severities.P1.tell names 'boss', who is not among the contacts
-          phone: /responder/phones/cto | phone: '+15551234567' | contacts.cto.phone: '+15551234567' cannot be used here; a number does not belong in Git: store it in E.164
+          phone: /responder/phones/cto | phone: '+15551234567' | contacts.cto.phone: '+15*******67' cannot be used here; a number does not belong in Git: store it in E.164
           email: cto@vitracka.com | mail: cto@vitracka.com | contacts.cto.email: 'email' is missing
           email: cto@vitracka.com | email: cto | contacts.cto.email: 'cto' cannot be used here; write one mail address
           logs: 90 | logs: 91 | retention.logs: '91' cannot be used here; CloudWatch Logs takes
@@ -131,7 +131,7 @@ class PlanReaderTest {
 
   @Test
   void a_huge_document_is_refused() throws IOException {
-    Path huge = write("plan.yaml", "name: " + "x".repeat(PlanYaml.MAX_CHARACTERS));
+    Path huge = write("plan.yaml", "name: " + "x".repeat(PlanText.MAX_BYTES));
 
     assertThatThrownBy(() -> PlanReader.read(huge)).hasMessageContaining("more than the");
   }

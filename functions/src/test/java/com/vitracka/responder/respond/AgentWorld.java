@@ -30,6 +30,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   private final Map<String, String> codeOf = new HashMap<>();
   final List<String> calls = new ArrayList<>();
   private int endpointVersion;
+  private Optional<Instant> movedAt = Optional.empty();
   private Instant readyAt = Instant.EPOCH;
 
   /** How a version answers; changed by a test to break the agent. */
@@ -42,6 +43,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   Function<Instant, Traffic> trafficAfter = since -> traffic;
 
   boolean refusesDeployments;
+
+  /** Happens in the last moment before the responder asks whether it may change the agent. */
+  Runnable beforeGuard = () -> {};
+
   boolean refusesBackups;
 
   /** How long after the runtime the endpoint DEFAULT follows. */
@@ -79,7 +84,10 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public RuntimeView endpoint(Agent agent) {
     return new RuntimeView(
-        "READY", Integer.toString(live(agent)), versions.lastEntry().getValue(), "");
+        "READY",
+        Integer.toString(live(agent)),
+        movedAt.orElseGet(() -> versions.lastEntry().getValue()),
+        "");
   }
 
   private int live(Agent agent) {
@@ -120,6 +128,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public String redeploy(
       Agent agent, String live, Optional<String> release, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("redeploy" + words(release));
     return update(token, live);
@@ -133,6 +142,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
   @Override
   public String rollBack(
       Agent agent, String toVersion, Optional<String> release, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("roll back to " + toVersion + words(release));
     Function<Integer, Answer> now = health;
@@ -144,10 +154,12 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   @Override
   public String moveEndpoint(Agent agent, String toVersion, String token, Runnable guard) {
+    beforeGuard.run();
     guard.run();
     calls.add("move endpoint to " + toVersion);
     refuse();
     endpointVersion = Integer.parseInt(toVersion);
+    movedAt = Optional.of(clock.instant());
     return toVersion;
   }
 

@@ -4,7 +4,6 @@ import com.vitracka.responder.assess.Gathering;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.InMemoryAccountBudget;
 import com.vitracka.responder.incident.InMemoryAgentVersions;
-import com.vitracka.responder.incident.InMemoryControlStore;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The Recovery machine in memory: loops over moves, with a clock that a wait moves at once. */
 final class Driver {
@@ -26,13 +26,17 @@ final class Driver {
   final Plan plan;
   final AgentWorld world;
   final IncidentStore incidents;
-  final InMemoryControlStore controls = new InMemoryControlStore();
+  final SwitchableControls controls = new SwitchableControls();
   final InMemoryAccountBudget budget = new InMemoryAccountBudget();
   final InMemoryAgentVersions versions = new InMemoryAgentVersions();
   final Looking looking;
   final BackingUp backingUp;
   final Responding responding;
   final List<Move> moves = new ArrayList<>();
+
+  /** What people do while the responder waits, with the incident as it is then. */
+  Consumer<String> people = id -> {};
+
   private int opened;
 
   Driver(TestClock clock, Plan plan, AgentWorld world) {
@@ -74,6 +78,7 @@ final class Driver {
         case Move.Act(Step step) when step.mutates() -> move = responding.act(id);
         case Move.Act act -> move = backingUp.backUp(id);
         case Move.Wait(Duration duration) -> {
+          people.accept(id);
           clock.pass(duration);
           move = looking.verify(id);
         }

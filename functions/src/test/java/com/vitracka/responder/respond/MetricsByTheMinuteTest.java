@@ -56,6 +56,7 @@ class MetricsByTheMinuteTest {
     Incident.Resolved end = recover();
 
     assertThat(rightSince(end)).isAfterOrEqualTo("2026-02-08T14:33:00Z");
+    assertThat(end.file().verification().findInterruptedBy()).hasValue("failed calls of users: 1");
   }
 
   private void crash() {

@@ -144,6 +144,42 @@ class RecoveryTest {
   }
 
   @Test
+  void a_named_endpoint_that_the_team_just_moved_to_an_old_version_is_moved_back() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.moveEndpoint(plan.getAgent("coach_companion"), "2", "by the team", () -> {});
+    world.calls.clear();
+    world.health = version -> version == 2 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(world.calls).containsExactly("back up", "move endpoint to 1");
+  }
+
+  @Test
+  void a_named_endpoint_that_our_last_recovery_moved_is_not_taken_for_the_teams_move() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo).deployedByTeam(justNow);
+    world.health = version -> version == 3 ? Answer.CRASHED : Answer.RIGHT;
+    Driver driver = driver();
+    knownGood(driver, "1", longAgo);
+    knownGood(driver, "2", longAgo);
+    assertThat(driver.walk(driver.alarm(Trouble.ERRORS))).isInstanceOf(Incident.Resolved.class);
+    clock.pass(Duration.ofMinutes(2));
+    world.calls.clear();
+    world.health = version -> version <= 3 ? Answer.CRASHED : Answer.RIGHT;
+
+    Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
+
+    assertThat(end.file().findAssessment().orElseThrow().rule()).isEqualTo("broken");
+    assertThat(world.calls).startsWith("back up", "redeploy");
+  }
+
+  @Test
   void a_named_endpoint_is_redeployed_and_moved_to_the_new_version() {
     plan = TestPlans.planWith("agents.coach_companion.endpoint", "prod");
     world.deployedByTeam(longAgo);

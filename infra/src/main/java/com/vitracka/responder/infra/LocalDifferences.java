@@ -19,8 +19,7 @@ public record LocalDifferences(boolean local) {
       Set.of("cloudwatch:namespace", "ses:FromAddress", "iam:PassedToService");
 
   /** Actions that the local AWS checks without seeing which resource is meant. */
-  private static final Set<String> ACTIONS_WITHOUT_RESOURCE =
-      Set.of("bedrock-agentcore:StopRuntimeSession", "ses:SendEmail");
+  private static final Set<String> ACTIONS_WITHOUT_RESOURCE = Set.of("ses:SendEmail");
 
   /** Functions run on the machine's own processor: there is no emulation of arm64. */
   public Architecture architecture() {
@@ -43,7 +42,7 @@ public record LocalDifferences(boolean local) {
         : List.of();
   }
 
-  /** Regions that the table is copied to; the local AWS has one region only. */
+  /** Regions that the table is copied to; the local AWS copies no table to another region. */
   public List<String> replicaRegions(Plan plan) {
     return local ? List.of() : List.of(plan.standbyRegion());
   }
@@ -55,8 +54,10 @@ public record LocalDifferences(boolean local) {
     Map<String, Map<String, Object>> known = new LinkedHashMap<>();
     conditions.forEach(
         (operator, keys) -> {
-          if (UNKNOWN_CONDITION_KEYS.stream().noneMatch(keys::containsKey)) {
-            known.put(operator, keys);
+          Map<String, Object> filled = new LinkedHashMap<>(keys);
+          filled.keySet().removeAll(UNKNOWN_CONDITION_KEYS);
+          if (!filled.isEmpty()) {
+            known.put(operator, filled);
           }
         });
     return known;

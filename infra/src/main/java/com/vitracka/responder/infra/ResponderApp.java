@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
@@ -28,6 +29,7 @@ import software.amazon.awscdk.StackProps;
  */
 public final class ResponderApp {
   static final String STACK = "AgentCoreResponder";
+  static final String WATCH_STACK = "AgentCoreResponderWatch";
 
   /** The account that AWS writes in its own examples. */
   private static final String EXAMPLE_ACCOUNT = "111122223333";
@@ -40,7 +42,9 @@ public final class ResponderApp {
   public static void main(String[] arguments) {
     App app = newApp(Map.of());
     try {
-      addStack(app, settings(app));
+      Settings settings = settings(app);
+      // After the responder: its alarms wait for the heartbeats from the first minute on.
+      addWatchStack(app, settings).addStackDependency(addStack(app, settings));
     } catch (PlanException | IllegalStateException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
@@ -70,6 +74,23 @@ public final class ResponderApp {
             settings);
     Aspects.of(app).add(new AwsSolutionsChecks());
     return stack;
+  }
+
+  /** Without assets it needs no bootstrap of the standby region. */
+  static WatchStack addWatchStack(App app, Settings settings) {
+    return new WatchStack(
+        app,
+        WATCH_STACK,
+        StackProps.builder()
+            .description("AgentCore Responder: pages when the responder's heartbeats stop")
+            .synthesizer(new BootstraplessSynthesizer())
+            .env(
+                Environment.builder()
+                    .account(settings.account())
+                    .region(settings.plan().standbyRegion())
+                    .build())
+            .build(),
+        settings);
   }
 
   private static Settings settings(App app) {

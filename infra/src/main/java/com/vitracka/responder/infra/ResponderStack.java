@@ -1,5 +1,6 @@
 package com.vitracka.responder.infra;
 
+import com.vitracka.responder.handler.CanaryTurns;
 import com.vitracka.responder.infra.constructs.AgentAlarms;
 import com.vitracka.responder.infra.constructs.AgentRights;
 import com.vitracka.responder.infra.constructs.AlarmTopic;
@@ -8,6 +9,7 @@ import com.vitracka.responder.infra.constructs.Dashboard;
 import com.vitracka.responder.infra.constructs.DeadLetters;
 import com.vitracka.responder.infra.constructs.EachMinute;
 import com.vitracka.responder.infra.constructs.FallbackTopic;
+import com.vitracka.responder.infra.constructs.Heartbeats;
 import com.vitracka.responder.infra.constructs.IncidentTable;
 import com.vitracka.responder.infra.constructs.LastResort;
 import com.vitracka.responder.infra.constructs.Machine;
@@ -47,7 +49,11 @@ final class ResponderStack extends Stack {
         .setMetadata(
             Map.of("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3005")))));
     TopicKey topicKey = new TopicKey(this, "TopicKey", settings);
-    fallback = new FallbackTopic(this, "FallbackTopic", topicKey, settings);
+    topicKey.openToRules();
+    fallback =
+        new FallbackTopic(
+            this, "FallbackTopic", "responder-fallback", "last resort", topicKey, settings);
+    fallback.openToRules();
     AlarmTopic alarms = new AlarmTopic(this, "AlarmTopic", topicKey, settings);
     table = new IncidentTable(this, "Incidents", settings);
     Buckets buckets = new Buckets(this, "Buckets", settings);
@@ -82,7 +88,7 @@ final class ResponderStack extends Stack {
             MachineDefinitions.inform(tell.alias()),
             List.of(tell),
             settings);
-    ResponderFunction intake = intake(recovery, inform);
+    ResponderFunction intake = intake(recovery, inform, alarms);
 
     DeadLetters undelivered = new DeadLetters(this, "Undelivered", "signals", fallback);
     alarms.deliverTo(intake.alias(), undelivered);
@@ -97,12 +103,14 @@ final class ResponderStack extends Stack {
                 .sourceAccount(settings.account())
                 .sourceArn(settings.arn("cloudwatch", "alarm:*"))
                 .build());
-    new EachMinute(this, "reconcile", intake, undelivered, fallback);
-    new EachMinute(this, "canary", look, undelivered, fallback);
+    new EachMinute(this, "reconcile", 1, intake, undelivered, fallback);
+    int canaries = CanaryTurns.calls(settings.plan().agents().size());
+    new EachMinute(this, "canary", canaries, look, undelivered, fallback);
+    new EachMinute(this, "audit", 1, tell, undelivered, fallback);
     new LastResort(this, "LastResort", List.of(recovery, inform), fallback, undelivered);
     List<AgentAlarms> agents =
         settings.plan().agents().stream()
-            .map(agent -> new AgentAlarms(agentScope(), agent, alarms, settings))
+            .map(agent -> new AgentAlarms(agentScope(), agent, alarms, fallback, settings))
             .toList();
     new Dashboard(
         this,
@@ -120,21 +128,26 @@ final class ResponderStack extends Stack {
     output("ReleasesBucketName", buckets.releasesName(), "The agents' releases");
   }
 
-  private ResponderFunction intake(Machine recovery, Machine inform) {
+  private ResponderFunction intake(Machine recovery, Machine inform, AlarmTopic alarms) {
     return function(
         Part.INTAKE,
         Map.of(
+            "RESPONDER_ALARM_TOPIC_ARNS", alarms.topic().getTopicArn(),
             "RESPONDER_RECOVERY_MACHINE_ARN", recovery.arn(),
             "RESPONDER_INFORM_MACHINE_ARN", inform.arn(),
             "RESPONDER_LOOK_FUNCTION", Part.LOOK.qualifiedName()),
         List.of(
+            table.search(),
+            table.count(),
             Right.to("StartExecutions", "states:StartExecution").on(recovery.arn(), inform.arn()),
             Right.to("LookAtExecutions", "states:DescribeExecution")
                 .on(
                     settings.arn("states", "execution:" + MachineDefinitions.RECOVERY + ":*"),
                     settings.arn("states", "execution:" + MachineDefinitions.INFORM + ":*"))
                 .because("An execution is named after its incident, which is not known before."),
+            table.count(),
             call(Part.LOOK),
+            Heartbeats.beat(settings),
             Right.to("ReadAlarms", "cloudwatch:DescribeAlarms")
                 .on("*")
                 .because("DescribeAlarms by name has no resources for composite alarms.")));
@@ -148,11 +161,13 @@ final class ResponderStack extends Stack {
             List.of(
                 new AgentRights(settings).look(),
                 List.of(
+                    table.search(),
                     call(Part.INTAKE),
                     Right.to("ReadMetrics", "cloudwatch:GetMetricData")
                         .on("*")
                         .because("GetMetricData has no resources."),
-                    OwnMetrics.write()))));
+                    OwnMetrics.write(),
+                    Heartbeats.beat(settings)))));
   }
 
   private ResponderFunction backup(Buckets buckets) {
@@ -192,7 +207,10 @@ final class ResponderStack extends Stack {
                 buckets.writeReports(),
                 numbers,
                 List.of(
+                    // The audit looks for incidents whose messages or reports are missing.
+                    table.search(),
                     mail.send(),
+                    Heartbeats.beat(settings),
                     // A phone has no ARN; every topic has one, and is left out.
                     Right.to("SendSms", "sns:Publish").onAllBut("arn:aws:sns:*:*:*"),
                     Right.to("UseFallbackTopic", "sns:Publish").on(fallback.topic().getTopicArn()),

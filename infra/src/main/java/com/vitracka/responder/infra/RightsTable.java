@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,18 @@ final class RightsTable {
       """
       # Rights
 
-      What each role of the stack may do, made from the template; regenerate it with
-      `mvn -pl infra -am test -Dtest=RightsTableTest -Dsurefire.failIfNoSpecifiedTests=false -Dresponder.update=true`.
-      A name in angle brackets is a resource of the stack. A resource with a `*` has its reason beside the
-      grant in `infra/src/main/java`.
+      What each role of the stack may do, who needs it, and what it is refused: made from the template and the
+      functions' bytecode ([how](../adr/0019-rights-are-held-to-the-calls.md)). Regenerate it with
+      `mvn -pl infra -am test -Dtest=RightsTest -Dsurefire.failIfNoSpecifiedTests=false -Dresponder.update=true`.
+      """;
+
+  private static final String READING =
+      """
+
+      ## Role by role
+
+      After an arrow stands the class that calls, or why a service needs the right. A name in angle brackets is a
+      resource of the stack. A resource with a `*` has its reason beside the grant in `infra/src/main/java`.
       """;
 
   private final Map<String, Map<String, Object>> resources;
@@ -27,27 +36,31 @@ final class RightsTable {
   }
 
   /**
+   * The page.
+   *
    * @param account shown as {@code ACCOUNT}
+   * @param summary what was found of all roles
+   * @param causes by role and action, who needs it
    */
-  String markdown(String account) {
+  String markdown(String account, String summary, Map<String, Map<String, Set<String>>> causes) {
     Map<String, List<String>> rows = new TreeMap<>();
     resources.forEach(
         (id, resource) -> {
           Map<String, Object> properties = map(resource.get("Properties"));
           if ("AWS::IAM::Policy".equals(resource.get("Type"))) {
             for (Object role : list(properties.get("Roles"))) {
-              rows(rows, text(role), map(properties.get("PolicyDocument")));
+              rows(rows, text(role), map(properties.get("PolicyDocument")), causes);
             }
           } else if ("AWS::IAM::Role".equals(resource.get("Type"))) {
             for (Object policy : list(properties.get("Policies"))) {
-              rows(rows, "<" + readable(id) + ">", map(map(policy).get("PolicyDocument")));
+              rows(rows, "<" + readable(id) + ">", map(map(policy).get("PolicyDocument")), causes);
             }
           }
         });
-    StringBuilder page = new StringBuilder(INTRODUCTION);
+    StringBuilder page = new StringBuilder(INTRODUCTION).append(summary).append(READING);
     rows.forEach(
         (role, lines) -> {
-          page.append("\n## ").append(role.replaceAll("[<>]", "")).append("\n\n");
+          page.append("\n### ").append(role.replaceAll("[<>]", "")).append("\n\n");
           page.append("| What for | Actions | On | Only when |\n|---|---|---|---|\n");
           lines.stream().sorted().forEach(line -> page.append(line).append('\n'));
         });
@@ -55,7 +68,11 @@ final class RightsTable {
   }
 
   private static void rows(
-      Map<String, List<String>> rows, String role, Map<String, Object> document) {
+      Map<String, List<String>> rows,
+      String role,
+      Map<String, Object> document,
+      Map<String, Map<String, Set<String>>> causes) {
+    Map<String, Set<String>> ofRole = causes.getOrDefault(role.replaceAll("[<>]", ""), Map.of());
     for (Object item : list(document.get("Statement"))) {
       Map<String, Object> statement = map(item);
       rows.computeIfAbsent(role, name -> new ArrayList<>())
@@ -63,7 +80,7 @@ final class RightsTable {
               "| "
                   + statement.getOrDefault("Sid", "(by the CDK)")
                   + " | "
-                  + cell(statement.get("Action"))
+                  + actions(statement, ofRole)
                   + " | "
                   + (statement.containsKey("NotResource")
                       ? "all but " + cell(statement.get("NotResource"))
@@ -72,6 +89,16 @@ final class RightsTable {
                   + conditions(statement)
                   + " |");
     }
+  }
+
+  private static String actions(Map<String, Object> statement, Map<String, Set<String>> causes) {
+    return list(statement.get("Action")).stream()
+        .map(RightsTable::text)
+        .sorted()
+        .map(
+            action ->
+                "`" + action + "` ← " + String.join("; ", causes.getOrDefault(action, Set.of("?"))))
+        .collect(Collectors.joining("<br>"));
   }
 
   private static String conditions(Map<String, Object> statement) {

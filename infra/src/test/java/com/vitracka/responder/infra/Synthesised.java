@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,31 +23,52 @@ final class Synthesised {
   static final String ACCOUNT = "111122223333";
   static final Path PLAN = Path.of("plan.yaml");
 
-  static final Synthesised CLOUD = new Synthesised(false);
-  static final Synthesised LOCAL = new Synthesised(true);
+  static final Synthesised CLOUD = new Synthesised(false, ACCOUNT);
+  static final Synthesised LOCAL = new Synthesised(true, ACCOUNT);
 
   private final boolean local;
+  private final String account;
   private @Nullable ResponderStack stack;
+  private @Nullable WatchStack watch;
   private @Nullable Template template;
+  private @Nullable Template watchTemplate;
 
-  private Synthesised(boolean local) {
+  Synthesised(boolean local, String account) {
     this.local = local;
+    this.account = account;
   }
 
   synchronized ResponderStack stack() {
     if (stack == null) {
       App app = ResponderApp.newApp(Map.of());
-      stack =
-          ResponderApp.addStack(
-              app,
-              new Settings(
-                  ACCOUNT,
-                  PlanReader.read(PLAN, List.of()),
-                  functionsJar(),
-                  Path.of("target", "test-assets"),
-                  new LocalDifferences(local)));
+      Settings settings = settings();
+      stack = ResponderApp.addStack(app, settings);
+      watch = ResponderApp.addWatchStack(app, settings);
+      watch.addStackDependency(stack);
     }
     return stack;
+  }
+
+  Settings settings() {
+    return new Settings(
+        account,
+        PlanReader.read(PLAN, List.of()),
+        functionsJar(),
+        Path.of("target", "test-assets"),
+        new LocalDifferences(local));
+  }
+
+  synchronized WatchStack watch() {
+    stack();
+    return Objects.requireNonNull(watch);
+  }
+
+  /** The stack in the standby region. */
+  synchronized Template watchTemplate() {
+    if (watchTemplate == null) {
+      watchTemplate = Template.fromStack(watch());
+    }
+    return watchTemplate;
   }
 
   synchronized Template template() {
@@ -63,7 +85,16 @@ final class Synthesised {
 
   /** Properties of the resources of a type, by logical id. */
   Map<String, Map<String, Object>> properties(String type) {
-    return resources().entrySet().stream()
+    return properties(resources(), type);
+  }
+
+  Map<String, Map<String, Object>> watchProperties(String type) {
+    return properties(resources(watchTemplate()), type);
+  }
+
+  private static Map<String, Map<String, Object>> properties(
+      Map<String, Map<String, Object>> resources, String type) {
+    return resources.entrySet().stream()
         .filter(resource -> type.equals(resource.getValue().get("Type")))
         .collect(
             Collectors.toMap(
@@ -71,7 +102,11 @@ final class Synthesised {
   }
 
   Map<String, Map<String, Object>> resources() {
-    return RightsTable.map(template().toJSON().get("Resources")).entrySet().stream()
+    return resources(template());
+  }
+
+  private static Map<String, Map<String, Object>> resources(Template template) {
+    return RightsTable.map(template.toJSON().get("Resources")).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> RightsTable.map(entry.getValue())));
   }
 

@@ -23,9 +23,14 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+    return buildIn(LocalAws.REGION, builder);
+  }
+
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C buildIn(
+      String region, B builder) {
     return builder
         .endpointOverride(aws.endpoint())
-        .region(Region.of(LocalAws.REGION))
+        .region(Region.of(region))
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalAws.ACCESS_KEY, LocalAws.ACCESS_KEY)))

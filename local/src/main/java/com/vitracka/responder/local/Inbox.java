@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 public record Inbox(List<Item> items) {
 
   /** One message to one or more people. */
-  sealed interface Item {
+  public sealed interface Item {
     Instant at();
 
     String to();
@@ -26,7 +26,7 @@ public record Inbox(List<Item> items) {
     String title();
   }
 
-  record Mail(Instant at, String from, String to, String subject, String text, String html)
+  public record Mail(Instant at, String from, String to, String subject, String text, String html)
       implements Item {
     @Override
     public String kind() {
@@ -39,7 +39,7 @@ public record Inbox(List<Item> items) {
     }
   }
 
-  record Sms(Instant at, String to, String text) implements Item {
+  public record Sms(Instant at, String to, String text) implements Item {
     @Override
     public String kind() {
       return "sms";
@@ -52,7 +52,7 @@ public record Inbox(List<Item> items) {
   }
 
   /** From an SNS topic to a subscriber: the responder's last resort. */
-  record TopicMessage(Instant at, String to, String topic, String subject, String text)
+  public record TopicMessage(Instant at, String to, String topic, String subject, String text)
       implements Item {
     @Override
     public String kind() {

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** One run of a command: the plan, the account and the stack, each read when first asked for. */
 public final class Session {
+  private static final int MOST_CONNECTIONS = 10;
+
   private final Settings settings;
   private final Out out;
   private @Nullable Plan plan;
@@ -74,6 +78,15 @@ public final class Session {
     return aws;
   }
 
+  /** The same AWS, over that HTTP client. */
+  Aws aws(SdkHttpClient http) {
+    return new Aws(Region.of(region()), credentials(), settings.endpoint(), () -> http);
+  }
+
+  Rehearsal rehearsal() {
+    return new Rehearsal(AwsCrtHttpClient.builder().maxConcurrency(MOST_CONNECTIONS).build());
+  }
+
   public RawAgentRuntimes runtimes() {
     return new RawAgentRuntimes(aws().agentControl());
   }
@@ -97,6 +110,24 @@ public final class Session {
     return clients().sts().getCallerIdentity().arn();
   }
 
+  /** Who runs this, in a word: a user's name, or that of the session of a role. */
+  public String person() {
+    String arn = caller();
+    return arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+  }
+
+  /** The same command in another region. */
+  public Session in(String region) {
+    return new Session(settings.in(region), out);
+  }
+
+  /** Asks whoever sits at the keyboard; empty when nobody can be asked. */
+  public Optional<String> ask(String question) {
+    return Optional.ofNullable(System.console())
+        .filter(console -> console.isTerminal() && !out.isJson())
+        .map(console -> Optional.ofNullable(console.readLine("%s ", question)).orElse("").strip());
+  }
+
   public StackOutputs outputs() {
     if (outputs == null) {
       Stack stack =
@@ -107,7 +138,7 @@ public final class Session {
                           ExitCode.NOT_DEPLOYED,
                           "there is no stack " + StackOutputs.STACK,
                           "account " + account() + ", region " + region(),
-                          "deploy it: cd infra && npx cdk deploy; or choose another --region"));
+                          "deploy it: cd infra && npx cdk deploy --all; or choose another --region"));
       outputs =
           new StackOutputs(
               stack.outputs().stream()
@@ -119,7 +150,15 @@ public final class Session {
 
   /** A stack by its name; empty when CloudFormation has none. */
   public Optional<Stack> findStack(String name) {
-    CloudFormationClient cloudFormation = clients().cloudFormation();
+    return findStack(name, clients().cloudFormation());
+  }
+
+  /** The same in another region. */
+  public Optional<Stack> findStackIn(String other, String name) {
+    return findStack(name, clients().cloudFormationIn(other));
+  }
+
+  private static Optional<Stack> findStack(String name, CloudFormationClient cloudFormation) {
     try {
       return cloudFormation.describeStacks(r -> r.stackName(name)).stacks().stream().findFirst();
     } catch (CloudFormationException e) {

@@ -27,6 +27,11 @@ public record Settings(
     environment = Map.copyOf(environment);
   }
 
+  /** The same in another region. */
+  public Settings in(String other) {
+    return new Settings(plan, overlay, endpoint, Optional.of(other), environment, folder);
+  }
+
   public Optional<String> findVariable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }

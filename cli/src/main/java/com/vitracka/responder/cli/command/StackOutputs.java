@@ -6,6 +6,15 @@ import java.util.Map;
 public final class StackOutputs {
   public static final String STACK = "AgentCoreResponder";
 
+  /** In the plan's standby region. */
+  public static final String WATCH_STACK = "AgentCoreResponderWatch";
+
+  /** The last resort in the responder's region. */
+  public static final String FALLBACK_TOPIC = "responder-fallback";
+
+  /** The same in the standby region. */
+  public static final String WATCH_TOPIC = "responder-watch";
+
   private final Map<String, String> values;
   private final String where;
 
@@ -41,7 +50,7 @@ public final class StackOutputs {
           ExitCode.NOT_DEPLOYED,
           "the stack has no output " + name,
           where,
-          "deploy this version of the stack: cd infra && npx cdk deploy");
+          "deploy this version of the stack: cd infra && npx cdk deploy --all");
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package com.vitracka.responder.cli.doctor;
 
 import com.vitracka.responder.aws.AgentCoreRuntimes;
+import com.vitracka.responder.aws.StandbyHeartbeat;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Failures;
 import com.vitracka.responder.cli.command.Session;
@@ -9,6 +10,7 @@ import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Contact;
 import com.vitracka.responder.plan.Plan;
+import com.vitracka.responder.watch.Heartbeat;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,14 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -67,7 +74,7 @@ final class Examination {
             Rules.stack(
                 "the responder's stack",
                 session.findStack(StackOutputs.STACK).map(Stack::stackStatusAsString),
-                "cd infra && npx cdk deploy"));
+                "cd infra && npx cdk deploy --all"));
     check(
         "Lambda concurrency",
         () ->
@@ -81,7 +88,8 @@ final class Examination {
     check("CloudTrail", this::trail);
     mail(plan, region);
     phones(plan, region);
-    check("fallback topic", () -> fallbackTopic("arn:aws:sns:" + region + ":" + account));
+    topic("fallback topic", region, StackOutputs.FALLBACK_TOPIC, plan);
+    watch(plan);
     plan.agents().forEach(agent -> agent(agent, account, plan.retention().logs()));
     return List.copyOf(findings);
   }
@@ -153,19 +161,76 @@ final class Examination {
     }
   }
 
-  private Finding fallbackTopic(String topics) {
-    String topic = topics + ":responder-fallback";
-    try {
-      Map<String, String> attributes =
-          session.aws().sns().getTopicAttributes(r -> r.topicArn(topic)).attributes();
-      return Rules.fallbackTopic(
-          Integer.parseInt(attributes.getOrDefault("SubscriptionsConfirmed", "0")),
-          Integer.parseInt(attributes.getOrDefault("SubscriptionsPending", "0")),
-          topic);
-    } catch (software.amazon.awssdk.services.sns.model.NotFoundException e) {
-      return Finding.missing(
-          "fallback topic", "there is no topic " + topic, "cd infra && npx cdk deploy");
-    }
+  /** The stack in the standby region, and whether the responder's heartbeats come there. */
+  private void watch(Plan plan) {
+    String standby = plan.standbyRegion();
+    check(
+        "watch stack",
+        () ->
+            Rules.stack(
+                "watch stack",
+                session
+                    .findStackIn(standby, StackOutputs.WATCH_STACK)
+                    .map(Stack::stackStatusAsString),
+                "cd infra && npx cdk deploy --all"));
+    topic("watch topic", standby, StackOutputs.WATCH_TOPIC, plan);
+    check(
+        "heartbeats",
+        () -> {
+          try (CloudWatchClient there = session.clients().cloudWatchIn(standby)) {
+            List<String> missing =
+                there
+                    .describeAlarms(
+                        r ->
+                            r.alarmNames(
+                                Stream.of(Heartbeat.Of.values()).map(Heartbeat.Of::alarm).toList()))
+                    .metricAlarms()
+                    .stream()
+                    .filter(alarm -> alarm.stateValue() != StateValue.OK)
+                    .map(MetricAlarm::alarmName)
+                    .sorted()
+                    .toList();
+            return Rules.heartbeats(new StandbyHeartbeat(() -> there).listGaps(), missing, standby);
+          }
+        });
+  }
+
+  private void topic(String check, String region, String name, Plan plan) {
+    String topic = "arn:aws:sns:" + region + ":" + session.account() + ":" + name;
+    check(
+        check,
+        () -> {
+          try (SnsClient sns = session.clients().snsIn(region)) {
+            Map<String, String> attributes =
+                sns.getTopicAttributes(r -> r.topicArn(topic)).attributes();
+            findings.add(
+                Rules.phonesOfTopic(
+                    "phones of the " + check,
+                    Math.toIntExact(
+                        sns
+                            .listSubscriptionsByTopicPaginator(r -> r.topicArn(topic))
+                            .subscriptions()
+                            .stream()
+                            .filter(subscription -> "sms".equals(subscription.protocol()))
+                            .count()),
+                    Math.toIntExact(
+                        Stream.of(
+                                plan.onCall().primary(),
+                                plan.onCall().secondary(),
+                                plan.onCall().escalation())
+                            .flatMap(contact -> contact.phoneParameter().stream())
+                            .distinct()
+                            .count())));
+            return Rules.topic(
+                check,
+                Integer.parseInt(attributes.getOrDefault("SubscriptionsConfirmed", "0")),
+                Integer.parseInt(attributes.getOrDefault("SubscriptionsPending", "0")),
+                topic);
+          } catch (software.amazon.awssdk.services.sns.model.NotFoundException e) {
+            return Finding.missing(
+                check, "there is no topic " + topic, "cd infra && npx cdk deploy --all");
+          }
+        });
   }
 
   private Finding phone(String contact, String name) {

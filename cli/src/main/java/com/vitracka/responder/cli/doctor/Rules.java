@@ -238,10 +238,11 @@ final class Rules {
                 + " --quota-code L-B99A9384 --desired-value 1000");
   }
 
-  static Finding fallbackTopic(int confirmed, int pending, String topic) {
-    String check = "fallback topic";
+  static Finding topic(String check, int confirmed, int pending, String topic) {
     String remedy =
-        "open the mail 'Subscription Confirmation' of responder-fallback and follow its link; if"
+        "open the mail 'Subscription Confirmation' of "
+            + topic.substring(topic.lastIndexOf(':') + 1)
+            + " and follow its link; if"
             + " it is gone: aws sns subscribe --protocol email --notification-endpoint ADDRESS"
             + " --topic-arn "
             + topic;
@@ -252,6 +253,38 @@ final class Rules {
     return pending == 0
         ? Finding.ok(check, confirmed + " confirmed")
         : Finding.missing(check, confirmed + " confirmed, " + pending + " not yet", remedy);
+  }
+
+  /** Mails reach nobody at night: the phones of those on call. */
+  static Finding phonesOfTopic(String check, int phones, int wanted) {
+    return phones >= wanted
+        ? Finding.ok(check, phones + " subscribed")
+        : Finding.missing(
+            check,
+            phones + " of " + wanted + " on call are subscribed by SMS",
+            "responder watch subscribe");
+  }
+
+  /**
+   * Judges the watch stack's alarms.
+   *
+   * @param gaps what keeps it from paging
+   * @param missing heartbeats that do not come
+   */
+  static Finding heartbeats(List<String> gaps, List<String> missing, String region) {
+    String check = "heartbeats";
+    if (!gaps.isEmpty()) {
+      return Finding.missing(
+          check, String.join("; ", gaps) + " in " + region, "cd infra && npx cdk deploy --all");
+    }
+    return missing.isEmpty()
+        ? Finding.ok(check, "all come to " + region)
+        : Finding.missing(
+            check,
+            "not in " + region + ": " + String.join(", ", missing),
+            "within six minutes of a first deployment, wait; else docs/runbooks/"
+                + missing.getFirst()
+                + ".md");
   }
 
   static Finding releases(Agent agent, int releases) {

@@ -1,13 +1,17 @@
 package com.vitracka.responder.cli.incidents;
 
+import com.vitracka.responder.cli.command.Call;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,13 +36,16 @@ final class CloseIncident extends ResponderCommand {
       description = "also when the responder is at it; it stops at its next look")
   private boolean evenOpen;
 
+  @Mixin private DryRunOption dryRun = new DryRunOption();
+
   @Override
   protected ExitCode run(Session session) {
     if (because.isBlank()) {
       throw new Failure(
           ExitCode.USAGE, "no reason is given", "--because", "write what helped, for the record");
     }
-    IncidentStore store = Store.of(session);
+    Records records = Records.of(session, dryRun);
+    IncidentStore store = records.incidents();
     String resolution = because.strip() + " (closed by " + session.caller() + ")";
     Instant now = Instant.now();
     Incident.Resolved resolved =
@@ -62,6 +69,10 @@ final class CloseIncident extends ResponderCommand {
                   "nothing is left to do");
         };
     Incident saved = store.save(resolved);
+    if (records.isDryRun()) {
+      Call.show(session.out(), records.calls());
+      return ExitCode.OK;
+    }
     session.out().answer(IncidentText.summary(saved), "Closed " + id + ": " + resolution);
     return ExitCode.OK;
   }

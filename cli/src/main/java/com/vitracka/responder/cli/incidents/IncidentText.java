@@ -4,9 +4,11 @@ import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Message;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.notify.Wording;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +91,12 @@ final class IncidentText {
                   step.number(),
                   step.step().name(),
                   step(step.state())));
+    }
+    for (Proposal proposal : file.proposals()) {
+      text.append(
+          "  %s  proposed (%s): %s%n"
+              .formatted(
+                  seconds(proposal.at()), proposal.hash(), clipped(Wording.proposal(proposal))));
     }
     text.append("\nTOLD\n");
     for (Message message : messages) {

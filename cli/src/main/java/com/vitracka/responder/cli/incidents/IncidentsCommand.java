@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 /** {@code responder incidents}. */
 @Command(
     name = "incidents",
-    description = "Incidents: those that are not resolved, one in full, and closing one by hand.",
-    subcommands = {ListIncidents.class, ShowIncident.class, CloseIncident.class})
+    description =
+        "Incidents: those that are not resolved, one in full; acknowledging and closing one.",
+    subcommands = {
+      ListIncidents.class,
+      ShowIncident.class,
+      AcknowledgeIncident.class,
+      CloseIncident.class
+    })
 public final class IncidentsCommand extends CommandGroup {}

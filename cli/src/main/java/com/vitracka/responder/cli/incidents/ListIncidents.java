@@ -2,6 +2,7 @@ package com.vitracka.responder.cli.incidents;
 
 import com.vitracka.responder.cli.command.AgentOption;
 import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.incident.Incident;
@@ -25,7 +26,7 @@ final class ListIncidents extends ResponderCommand {
 
   @Override
   protected ExitCode run(Session session) {
-    IncidentStore store = Store.of(session);
+    IncidentStore store = Records.of(session).incidents();
     List<Incident> incidents =
         agentOption.findName().isPresent()
             ? store.listOf(new Subject.OneAgent(agentOption.in(session).name()), most)

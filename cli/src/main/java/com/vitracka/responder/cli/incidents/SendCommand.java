@@ -57,6 +57,9 @@ public final class SendCommand extends ResponderCommand {
     String event =
         EventText.filledIn(read(), session.account(), session.region(), agent, Instant.now());
     if (dryRun) {
+      if (setAlarm) {
+        session.out().progress("SetAlarmState " + alarmToSet(agent, event) + " ALARM, and then:");
+      }
       session.out().raw(event);
       return ExitCode.OK;
     }
@@ -137,7 +140,7 @@ public final class SendCommand extends ResponderCommand {
     }
   }
 
-  private static void setAlarm(Session session, Agent agent, String event) {
+  private static String alarmToSet(Agent agent, String event) {
     guardTestAgent(agent);
     Matcher alarm = ALARM.matcher(event);
     if (!alarm.find()) {
@@ -147,14 +150,19 @@ public final class SendCommand extends ResponderCommand {
           "its text holds no ARN of an alarm",
           "leave out --set-alarm");
     }
+    return alarm.group(1);
+  }
+
+  private static void setAlarm(Session session, Agent agent, String event) {
+    String alarm = alarmToSet(agent, event);
     session
         .aws()
         .cloudWatch()
         .setAlarmState(
             r ->
-                r.alarmName(alarm.group(1))
+                r.alarmName(alarm)
                     .stateValue(StateValue.ALARM)
                     .stateReason("responder send --set-alarm, by a person"));
-    session.out().progress("Alarm " + alarm.group(1) + " is set to ALARM");
+    session.out().progress("Alarm " + alarm + " is set to ALARM");
   }
 }

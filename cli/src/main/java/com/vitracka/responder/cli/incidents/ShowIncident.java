@@ -1,6 +1,7 @@
 package com.vitracka.responder.cli.incidents;
 
 import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.incident.Incident;
@@ -21,7 +22,7 @@ final class ShowIncident extends ResponderCommand {
 
   @Override
   protected ExitCode run(Session session) {
-    IncidentStore store = Store.of(session);
+    IncidentStore store = Records.of(session).incidents();
     Incident incident = store.get(id);
     List<Message> messages = store.listMessages(id);
     Map<String, Object> document = new LinkedHashMap<>(IncidentDocument.of(incident));

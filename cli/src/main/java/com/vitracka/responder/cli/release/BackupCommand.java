@@ -3,18 +3,20 @@ package com.vitracka.responder.cli.release;
 import com.vitracka.responder.aws.RawAgentRuntimes;
 import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
+import com.vitracka.responder.cli.command.Call;
 import com.vitracka.responder.cli.command.CommandGroup;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.plan.Agent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code responder backup}. */
@@ -33,12 +35,19 @@ public final class BackupCommand extends CommandGroup {
   static final class Create extends ResponderCommand {
     @Mixin private AgentOption agentOption = new AgentOption();
 
+    @Mixin private DryRunOption dryRun = new DryRunOption();
+
     @Override
     protected ExitCode run(Session session) {
       Agent agent = agentOption.in(session);
       new Deployer(session, agent, new Progress(session.out())).getCurrent();
       String id = BackupStore.newId("manual");
-      String place = new BackupStore(session).create(agent, id);
+      BackupStore backups = new BackupStore(session);
+      if (dryRun.isSet()) {
+        Call.show(session.out(), List.of(Call.store(backups.bucket(), backups.key(agent, id))));
+        return ExitCode.OK;
+      }
+      String place = backups.create(agent, id);
       session
           .out()
           .answer(
@@ -88,8 +97,7 @@ public final class BackupCommand extends CommandGroup {
         description = "of the backup, as the message or responder backup list shows it")
     private String id = "";
 
-    @Option(names = "--dry-run", description = "print the calls, change nothing")
-    private boolean dryRun;
+    @Mixin private DryRunOption dryRun = new DryRunOption();
 
     @Override
     protected ExitCode run(Session session) {
@@ -98,19 +106,21 @@ public final class BackupCommand extends CommandGroup {
       Agent agent = session.plan().getAgent(backup.text("agent"));
       Progress progress = new Progress(session.out());
       Deployer deployer = new Deployer(session, agent, progress);
-      deployer.getCurrent();
+      JsonObject current = deployer.getCurrent();
       String endpoint = backup.text("endpoint");
       boolean named = !endpoint.equals(Agent.DEFAULT_ENDPOINT);
       JsonObject runtime = backup.object("runtime");
       String safety = BackupStore.newId("restore");
-      if (dryRun) {
-        List<Call> calls =
-            List.of(
-                Call.backup(backups.bucket(), backups.key(agent, safety)),
-                named
-                    ? Call.move(agent.runtimeId(), endpoint, backup.text("endpointVersion"))
-                    : Call.update(agent.runtimeId(), RawAgentRuntimes.updatable(runtime)));
-        session.out().answer(Call.document(calls), Call.text(calls));
+      if (dryRun.isSet()) {
+        List<Call> calls = new ArrayList<>();
+        calls.add(Call.store(backups.bucket(), backups.key(agent, safety)));
+        if (named) {
+          calls.add(Call.move(agent.runtimeId(), endpoint, backup.text("endpointVersion")));
+        } else {
+          calls.add(Call.update(agent.runtimeId(), RawAgentRuntimes.updatable(runtime)));
+          calls.addAll(deployer.callsToRecord(current, Optional.empty()));
+        }
+        Call.show(session.out(), calls);
         return ExitCode.OK;
       }
       progress.title(

@@ -1,5 +1,6 @@
 package com.vitracka.responder.cli.release;
 
+import com.vitracka.responder.cli.command.Call;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.plan.Agent;
@@ -38,14 +39,16 @@ final class Creation {
     String role = "arn:aws:iam::" + session.account() + ":role/" + agent.executionRole();
     if (dryRun) {
       List<Call> calls = new ArrayList<>();
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("agentRuntimeName", agent.name());
-      body.put("roleArn", role);
-      body.put("code", "s3://" + bucket + "/" + ReleaseStore.codeKey(release));
-      body.put("runtime", release.runtime());
-      body.put("entryPoint", release.entryPoint());
-      calls.add(new Call("CreateAgentRuntime", "PUT", "/runtimes/", body));
-      session.out().answer(Call.document(calls), Call.text(calls));
+      calls.add(new Call("CreateAgentRuntime", "PUT", "/runtimes/", body(release, bucket, role)));
+      if (!endpoint.equals(Agent.DEFAULT_ENDPOINT)) {
+        calls.add(
+            new Call(
+                "CreateAgentRuntimeEndpoint",
+                "PUT",
+                "/runtimes/the new runtime/runtime-endpoints/",
+                Map.of("name", endpoint, "agentRuntimeVersion", "1", "clientToken", Call.TOKEN)));
+      }
+      Call.show(session.out(), calls);
       return ExitCode.OK;
     }
     progress.title(
@@ -111,6 +114,22 @@ final class Creation {
     answer.put("endpoint", endpoint);
     session.out().answer(answer);
     return ExitCode.OK;
+  }
+
+  private Map<String, Object> body(Release release, String bucket, String role) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("agentRuntimeName", agent.name());
+    body.put("roleArn", role);
+    body.put("networkConfiguration", Map.of("networkMode", NetworkMode.PUBLIC.toString()));
+    body.put("protocolConfiguration", Map.of("serverProtocol", ServerProtocol.HTTP.toString()));
+    Map<String, Object> code = new LinkedHashMap<>();
+    code.put(
+        "code", Map.of("s3", Map.of("bucket", bucket, "prefix", ReleaseStore.codeKey(release))));
+    code.put("runtime", release.runtime());
+    code.put("entryPoint", release.entryPoint());
+    body.put("agentRuntimeArtifact", Map.of("codeConfiguration", code));
+    body.put("clientToken", Call.TOKEN);
+    return body;
   }
 
   /** Makes the endpoint unless it is there. */

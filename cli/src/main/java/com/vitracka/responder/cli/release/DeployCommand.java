@@ -2,6 +2,8 @@ package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
+import com.vitracka.responder.cli.command.Call;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
@@ -43,8 +45,7 @@ final class DeployCommand extends ResponderCommand {
   @Option(names = "--verify", description = "invoke the agent afterwards; READY proves little")
   private boolean verify;
 
-  @Option(names = "--dry-run", description = "print the calls, change nothing")
-  private boolean dryRun;
+  @Mixin private DryRunOption dryRun = new DryRunOption();
 
   @Override
   protected ExitCode run(Session session) {
@@ -58,7 +59,7 @@ final class DeployCommand extends ResponderCommand {
         create ? deployer.findCurrent() : Optional.of(deployer.getCurrent());
     if (current.isEmpty()) {
       return new Creation(session, agent, progress)
-          .create(release, store.bucket(), target, verify, dryRun);
+          .create(release, store.bucket(), target, verify, dryRun.isSet());
     }
     if (!create) {
       deployer.liveVersion();
@@ -71,14 +72,15 @@ final class DeployCommand extends ResponderCommand {
             release.entryPoint());
     BackupStore backups = new BackupStore(session);
     String backup = BackupStore.newId("deploy");
-    if (dryRun) {
+    if (dryRun.isSet()) {
       List<Call> calls = new ArrayList<>();
-      calls.add(Call.backup(backups.bucket(), backups.key(agent, backup)));
+      calls.add(Call.store(backups.bucket(), backups.key(agent, backup)));
       calls.add(Call.update(agent.runtimeId(), body));
+      calls.addAll(deployer.callsToRecord(current.get(), Optional.of(release)));
       if (!target.equals(Agent.DEFAULT_ENDPOINT)) {
         calls.add(Call.move(agent.runtimeId(), target, "the new version"));
       }
-      session.out().answer(Call.document(calls), Call.text(calls));
+      Call.show(session.out(), calls);
       return ExitCode.OK;
     }
     progress.title(

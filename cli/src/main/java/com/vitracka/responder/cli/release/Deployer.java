@@ -4,10 +4,11 @@ import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.assess.RuntimeView;
 import com.vitracka.responder.aws.AgentCoreCanary;
 import com.vitracka.responder.aws.AgentCoreRuntimes;
-import com.vitracka.responder.aws.DynamoAgentVersions;
+import com.vitracka.responder.cli.command.Call;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Failures;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.json.JsonObject;
@@ -15,6 +16,7 @@ import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -226,14 +228,7 @@ final class Deployer {
   /** Notes what a version was made from; it is deployed, so a refused note is only told. */
   void record(String version, Optional<Release> release) {
     try {
-      versions()
-          .record(
-              agent.name(),
-              version,
-              release.map(Release::id),
-              release.map(Release::commit).filter(commit -> !commit.isEmpty()),
-              session.caller(),
-              Instant.now());
+      note(versions(), version, release);
     } catch (SdkException e) {
       progress.note(
           "[WARNING] that version "
@@ -245,9 +240,28 @@ final class Deployer {
     }
   }
 
+  /** What {@link #record} would write of the version after this newest one. */
+  List<Call> callsToRecord(JsonObject newest, Optional<Release> release) {
+    Records rehearsed = Records.rehearsed(session);
+    note(
+        rehearsed.versions(),
+        "" + (Long.parseLong(newest.text("agentRuntimeVersion")) + 1),
+        release);
+    return rehearsed.calls();
+  }
+
+  private void note(AgentVersions versions, String version, Optional<Release> release) {
+    versions.record(
+        agent.name(),
+        version,
+        release.map(Release::id),
+        release.map(Release::commit).filter(commit -> !commit.isEmpty()),
+        session.caller(),
+        Instant.now());
+  }
+
   AgentVersions versions() {
-    return new DynamoAgentVersions(
-        session.aws().dynamo(), session.outputs().incidentTable(), session.region());
+    return Records.of(session).versions();
   }
 
   static String token() {

@@ -2,8 +2,11 @@ package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
+import com.vitracka.responder.cli.command.Call;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.ResponderCommand;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.json.JsonObject;
@@ -13,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
     })
 final class ImportCommand extends ResponderCommand {
   @Mixin private AgentOption agentOption = new AgentOption();
+
+  @Mixin private DryRunOption dryRun = new DryRunOption();
 
   @Override
   protected ExitCode run(Session session) {
@@ -74,8 +81,11 @@ final class ImportCommand extends ResponderCommand {
               Files.size(zip),
               code.text("runtime"),
               code.texts("entryPoint"));
-      store.store(release, zip, Optional.of(running));
-      deployer
+      Records records = Records.of(session, dryRun);
+      if (!records.isDryRun()) {
+        store.store(release, zip, Optional.of(running));
+      }
+      records
           .versions()
           .record(
               agent.name(),
@@ -84,6 +94,12 @@ final class ImportCommand extends ResponderCommand {
               Optional.empty(),
               session.caller(),
               now);
+      if (records.isDryRun()) {
+        List<Call> calls = new ArrayList<>(store.callsToStore(release, true));
+        calls.addAll(records.calls());
+        Call.show(session.out(), calls);
+        return ExitCode.OK;
+      }
       session
           .out()
           .answer(

@@ -1,6 +1,8 @@
 package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.cli.command.AgentOption;
+import com.vitracka.responder.cli.command.Call;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.ResponderCommand;
@@ -49,6 +51,8 @@ final class PublishCommand extends ResponderCommand {
 
   @Mixin private AgentOption agentOption = new AgentOption();
 
+  @Mixin private DryRunOption dryRun = new DryRunOption();
+
   @Override
   protected ExitCode run(Session session) {
     Optional<Agent> named = agentOption.findName().map(name -> session.agent(Optional.of(name)));
@@ -77,6 +81,10 @@ final class PublishCommand extends ResponderCommand {
               size(built.zip()),
               source.runtime(),
               built.entryPoint());
+      if (dryRun.isSet()) {
+        Call.show(session.out(), store.callsToStore(release, false));
+        return ExitCode.OK;
+      }
       store.store(release, built.zip(), Optional.empty());
       session
           .out()

@@ -2,14 +2,17 @@ package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.aws.ReleaseKeys;
 import com.vitracka.responder.aws.RuntimeBodies;
+import com.vitracka.responder.cli.command.Call;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -65,6 +68,23 @@ final class ReleaseStore {
         key(release.agent(), release.id(), "release.json"),
         "application/json",
         RequestBody.fromString(Json.pretty(release.toDocument())));
+  }
+
+  /** What {@link #store} would call. */
+  List<Call> callsToStore(Release release, boolean withConfiguration) {
+    List<Call> calls = new ArrayList<>();
+    calls.add(
+        Call.store(
+            bucket,
+            codeKey(release),
+            Map.of("bytes", release.bytes(), "sha256", release.sha256())));
+    if (withConfiguration) {
+      calls.add(Call.store(bucket, key(release.agent(), release.id(), "configuration.json")));
+    }
+    calls.add(
+        Call.store(
+            bucket, key(release.agent(), release.id(), "release.json"), release.toDocument()));
+    return calls;
   }
 
   /** Newest first, at most 200. */

@@ -2,6 +2,8 @@ package com.vitracka.responder.cli.release;
 
 import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.cli.command.AgentOption;
+import com.vitracka.responder.cli.command.Call;
+import com.vitracka.responder.cli.command.DryRunOption;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.ResponderCommand;
@@ -51,8 +53,7 @@ public final class RollbackCommand extends ResponderCommand {
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private @Nullable Target wanted;
 
-  @Option(names = "--dry-run", description = "print the calls, change nothing")
-  private boolean dryRun;
+  @Mixin private DryRunOption dryRun = new DryRunOption();
 
   @Override
   protected ExitCode run(Session session) {
@@ -67,11 +68,12 @@ public final class RollbackCommand extends ResponderCommand {
     boolean moveOnly = !agent.usesDefaultEndpoint() && target.version().isPresent();
     Map<String, @Nullable Object> body =
         moveOnly ? Map.of() : body(session, deployer, current, target);
-    if (dryRun) {
+    if (dryRun.isSet()) {
       List<Call> calls = new ArrayList<>();
-      calls.add(Call.backup(backups.bucket(), backups.key(agent, backup)));
+      calls.add(Call.store(backups.bucket(), backups.key(agent, backup)));
       if (!moveOnly) {
         calls.add(Call.update(agent.runtimeId(), body));
+        calls.addAll(deployer.callsToRecord(current, target.release()));
       }
       if (!agent.usesDefaultEndpoint()) {
         calls.add(

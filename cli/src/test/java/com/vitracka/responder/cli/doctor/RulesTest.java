@@ -7,6 +7,7 @@ import com.vitracka.responder.json.Json;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.PlanReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,10 +129,27 @@ class RulesTest {
 
   @Test
   void a_fallback_topic_that_nobody_has_confirmed_reaches_nobody() {
-    assertThat(Rules.fallbackTopic(0, 3, "arn:t").status()).isEqualTo(Status.MISSING);
-    assertThat(Rules.fallbackTopic(2, 1, "arn:t").detail()).isEqualTo("2 confirmed, 1 not yet");
-    assertThat(Rules.fallbackTopic(2, 1, "arn:t").remedy()).contains("--topic-arn arn:t");
-    assertThat(Rules.fallbackTopic(3, 0, "arn:t").status()).isEqualTo(Status.OK);
+    assertThat(Rules.topic("t", 0, 3, "arn:t").status()).isEqualTo(Status.MISSING);
+    assertThat(Rules.topic("t", 2, 1, "arn:t").detail()).isEqualTo("2 confirmed, 1 not yet");
+    assertThat(Rules.topic("t", 2, 1, "arn:t").remedy()).contains("--topic-arn arn:t");
+    assertThat(Rules.topic("t", 3, 0, "arn:t").status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void a_topic_without_the_phones_of_those_on_call_wakes_nobody() {
+    assertThat(Rules.phonesOfTopic("p", 2, 3).remedy()).isEqualTo("responder watch subscribe");
+    assertThat(Rules.phonesOfTopic("p", 3, 3).status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void heartbeats_that_do_not_come_or_would_page_nobody_are_missing() {
+    assertThat(Rules.heartbeats(List.of("there is no alarm a"), List.of(), "r").remedy())
+        .contains("deploy --all");
+    assertThat(
+            Rules.heartbeats(List.of(), List.of("agentcore-responder-heartbeat-audit"), "r")
+                .remedy())
+        .contains("docs/runbooks/agentcore-responder-heartbeat-audit.md");
+    assertThat(Rules.heartbeats(List.of(), List.of(), "r").status()).isEqualTo(Status.OK);
   }
 
   @Test

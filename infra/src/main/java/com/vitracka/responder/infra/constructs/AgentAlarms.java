@@ -26,7 +26,8 @@ public final class AgentAlarms extends Construct {
   private final Duration period;
   private final List<Alarm> alarms = new ArrayList<>();
 
-  public AgentAlarms(Construct scope, Agent agent, AlarmTopic topic, Settings settings) {
+  public AgentAlarms(
+      Construct scope, Agent agent, AlarmTopic topic, FallbackTopic fallback, Settings settings) {
     super(scope, agent.name());
     this.agent = agent;
     this.settings = settings;
@@ -39,6 +40,27 @@ public final class AgentAlarms extends Construct {
       made.addOkAction(tell);
       alarms.add(made);
     }
+    unattended(fallback);
+  }
+
+  /**
+   * The last resort, whatever is broken in us: users' calls that go on failing are told to people
+   * by CloudWatch and SNS alone. A recovery takes less time than this.
+   */
+  private void unattended(FallbackTopic fallback) {
+    OwnAlarm.whenCounted(
+        OwnAlarm.named(
+            this,
+            "unattended",
+            "unattended-" + agent.name(),
+            "unattended",
+            agent.displayName()
+                + ": invocations of users have failed in ten of fifteen minutes, whatever the"
+                + " responder has done or not."),
+        errors(Duration.minutes(1)),
+        10,
+        15,
+        fallback);
   }
 
   private Alarm alarm(AgentAlarm alarm) {
@@ -83,6 +105,10 @@ public final class AgentAlarms extends Construct {
    * others count, so the largest is taken and not the sum.
    */
   IMetric errors() {
+    return errors(period);
+  }
+
+  private IMetric errors(Duration each) {
     return MathExpression.Builder.create()
         .expression("MAX(METRICS())")
         .label("Failed invocations")
@@ -92,7 +118,7 @@ public final class AgentAlarms extends Construct {
                     "system", metric("SystemErrors", "Sum"),
                     "user", metric("UserErrors", "Sum"),
                     "all", metric("Errors", "Sum"))))
-        .period(period)
+        .period(each)
         .build();
   }
 

@@ -22,8 +22,11 @@ public final class AgentRights {
         read(
             "ReadAgents",
             "bedrock-agentcore:GetAgentRuntime",
-            "bedrock-agentcore:GetAgentRuntimeEndpoint",
-            "bedrock-agentcore:ListAgentRuntimeVersions"),
+            "bedrock-agentcore:GetAgentRuntimeEndpoint"),
+        Right.to("ListVersions", "bedrock-agentcore:ListAgentRuntimeVersions")
+            .on("*")
+            .because(
+                "ListAgentRuntimeVersions has no resources, and is refused on a runtime's ARN."),
         Right.to("InvokeAgents", "bedrock-agentcore:InvokeAgentRuntime")
             .on(runtimesAndEndpoints())
             .because(ENDPOINTS),

@@ -31,6 +31,7 @@ public final class Buckets extends Construct {
             .build();
     Bucket accessLogs =
         Bucket.Builder.create(this, "AccessLogs")
+            .versioned(true)
             .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
             .encryption(BucketEncryption.S3_MANAGED)
             .enforceSsl(true)
@@ -40,6 +41,7 @@ public final class Buckets extends Construct {
                     LifecycleRule.builder()
                         .id("expire")
                         .expiration(Duration.days(settings.plan().retention().logs()))
+                        .noncurrentVersionExpiration(Duration.days(1))
                         .build()))
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
@@ -106,6 +108,9 @@ public final class Buckets extends Construct {
 
   public List<Right> writeReports() {
     return List.of(
+        Right.to("FindReports", "s3:ListBucket")
+            .on(records.getBucketArn())
+            .when("StringLike", "s3:prefix", "reports/*"),
         Right.to("WriteReports", "s3:PutObject")
             .on(records.getBucketArn() + "/reports/*")
             .because("A report's key holds the incident, which is not known before."),

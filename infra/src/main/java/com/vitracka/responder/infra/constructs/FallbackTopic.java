@@ -12,16 +12,20 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The last resort: tells the people on call through SNS alone, without any code of ours. */
+/**
+ * The last resort: tells the people on call through SNS alone, without any code of ours. CloudWatch
+ * may publish; rules of EventBridge where that is said.
+ */
 public final class FallbackTopic extends Construct {
   private final Topic topic;
 
-  public FallbackTopic(Construct scope, String id, TopicKey key, Settings settings) {
+  public FallbackTopic(
+      Construct scope, String id, String name, String purpose, TopicKey key, Settings settings) {
     super(scope, id);
     topic =
         Topic.Builder.create(this, "Topic")
-            .topicName("responder-fallback")
-            .displayName("AgentCore Responder: last resort")
+            .topicName(name)
+            .displayName("AgentCore Responder: " + purpose)
             .masterKey(key.key())
             .enforceSsl(true)
             .build();
@@ -29,12 +33,16 @@ public final class FallbackTopic extends Construct {
         publish("AlarmsPublish", "cloudwatch.amazonaws.com")
             .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", settings.account())))
             .build());
-    topic.addToResourcePolicy(publish("RulesPublish", "events.amazonaws.com").build());
     OnCall onCall = settings.plan().onCall();
     Stream.of(onCall.primary(), onCall.secondary(), onCall.escalation())
         .map(Contact::email)
         .distinct()
         .forEach(email -> topic.addSubscription(new EmailSubscription(email)));
+  }
+
+  /** EventBridge takes no condition on a topic's policy. */
+  public void openToRules() {
+    topic.addToResourcePolicy(publish("RulesPublish", "events.amazonaws.com").build());
   }
 
   private PolicyStatement.Builder publish(String sid, String service) {

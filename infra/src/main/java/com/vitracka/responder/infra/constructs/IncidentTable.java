@@ -71,14 +71,18 @@ public final class IncidentTable extends Construct {
   /** Reads and puts items; no deletion, no scan, nothing that changes the table itself. */
   public Right use() {
     return Right.to(
-            "ReadAndWriteIncidents",
-            "dynamodb:ConditionCheckItem",
-            "dynamodb:GetItem",
-            "dynamodb:PutItem",
-            "dynamodb:Query")
-        .on(
-            table.getTableArn(),
-            table.getTableArn() + "/index/" + OPEN,
-            table.getTableArn() + "/index/" + BY_AGENT);
+            "ReadAndWriteIncidents", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query")
+        .on(table.getTableArn());
+  }
+
+  /** Finds incidents that it does not know the id of. */
+  public Right search() {
+    return Right.to("SearchIncidents", "dynamodb:Query")
+        .on(table.getTableArn() + "/index/" + OPEN, table.getTableArn() + "/index/" + BY_AGENT);
+  }
+
+  /** Counts an incident's signals: one write that never waits for a reading before it. */
+  public Right count() {
+    return Right.to("CountSignals", "dynamodb:UpdateItem").on(table.getTableArn());
   }
 }

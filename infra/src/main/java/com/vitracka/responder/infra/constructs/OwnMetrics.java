@@ -3,39 +3,51 @@ package com.vitracka.responder.infra.constructs;
 import com.vitracka.responder.infra.Settings;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.constructs.Construct;
 
-/** What the responder measures of itself, and the alarm for signals that it could not read. */
+/** What the responder measures of itself, and the alarms on it. */
 public final class OwnMetrics extends Construct {
   public static final String NAMESPACE = "AgentCoreResponder";
   static final String CANARY_FAILED = "CanaryFailed";
   static final String QUARANTINED = "Quarantined";
+  private static final String WATCH_SILENT = "WatchSilent";
 
   public OwnMetrics(Construct scope, String id, FallbackTopic fallback, Settings settings) {
     super(scope, id);
-    Alarm.Builder.create(this, "Quarantine")
-        .alarmName("agentcore-responder-quarantine")
-        .alarmDescription(
-            "A signal could not be read and was put aside with its text; an agent may be broken."
-                + " What to do: docs/runbooks/quarantine.md")
-        .metric(quarantined())
-        .threshold(1)
-        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .evaluationPeriods(1)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build()
-        .addAlarmAction(new SnsAction(fallback.topic()));
+    OwnAlarm.whenCounted(
+        OwnAlarm.named(
+            this,
+            "Quarantine",
+            "quarantine",
+            "A signal could not be read and was put aside with its text; an agent may be broken."),
+        quarantined(),
+        1,
+        1,
+        fallback);
+    // Not at the first miss: a first deployment brings the watch stack some minutes after this one.
+    OwnAlarm.whenCounted(
+        OwnAlarm.named(
+            this,
+            "WatchSilent",
+            "watch-silent",
+            "The watch stack in "
+                + settings.plan().standbyRegion()
+                + " does not take heartbeats, or would tell nobody if they stopped."),
+        counted(WATCH_SILENT),
+        8,
+        10,
+        fallback);
   }
 
   static Metric quarantined() {
+    return counted(QUARANTINED);
+  }
+
+  private static Metric counted(String metric) {
     return Metric.Builder.create()
         .namespace(NAMESPACE)
-        .metricName(QUARANTINED)
+        .metricName(metric)
         .dimensionsMap(Map.of())
         .statistic("Sum")
         .period(Duration.minutes(1))

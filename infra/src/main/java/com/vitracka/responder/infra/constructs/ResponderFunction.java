@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -101,7 +102,8 @@ public final class ResponderFunction extends Construct {
             .architecture(settings.local().architecture())
             .handler(part.handler())
             .code(code)
-            .role(role)
+            // The imported form, so that the CDK adds no rights of its own.
+            .role(role.withoutPolicyUpdates())
             .memorySize(1769) // one whole processor: a cold start is mostly computing
             .timeout(Duration.seconds(part.timeoutSeconds))
             .environment(environment)
@@ -122,9 +124,27 @@ public final class ResponderFunction extends Construct {
                 .retryAttempts(2)
                 .maxEventAge(Duration.minutes(15))
                 .build());
+    // A role without rights cannot even write its dead letters: Lambda's own count needs none.
+    OwnAlarm.whenCounted(
+        OwnAlarm.named(
+            this,
+            "Failing",
+            "failing-" + part.functionName().substring(10),
+            part.functionName() + " has failed in three of five minutes."),
+        Metric.Builder.create()
+            .namespace("AWS/Lambda")
+            .metricName("Errors")
+            .dimensionsMap(Map.of("FunctionName", function.getFunctionName()))
+            .statistic("Sum")
+            .period(Duration.minutes(1))
+            .build(),
+        3,
+        5,
+        fallback);
     grant(
         Right.to("WriteLogs", "logs:CreateLogStream", "logs:PutLogEvents")
             .on(logs.getLogGroupArn()));
+    grant(Right.to("KeepFailedEvents", "sqs:SendMessage").on(deadLetters.queue().getQueueArn()));
     rights.forEach(this::grant);
     alias.getNode().addDependency(policy);
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Effect;
@@ -51,14 +52,13 @@ public record Right(
     return new Right(purpose, actions, List.of(arn), true, conditions, wildcardReason);
   }
 
+  /** One more condition, which must hold together with those before. */
   public Right when(String operator, String key, Object value) {
-    return new Right(
-        purpose,
-        actions,
-        resources,
-        allButResources,
-        Map.of(operator, Map.of(key, value)),
-        wildcardReason);
+    Map<String, Map<String, Object>> all = new TreeMap<>(conditions);
+    Map<String, Object> keys = new TreeMap<>(all.getOrDefault(operator, Map.of()));
+    keys.put(key, value);
+    all.put(operator, keys);
+    return new Right(purpose, actions, resources, allButResources, all, wildcardReason);
   }
 
   public Right because(String reason) {

@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * The key of both topics. A customer's key, since CloudWatch cannot publish to a topic that is
- * encrypted with the AWS-managed one.
+ * The key of a region's topics. A customer's key, since CloudWatch cannot publish to a topic that
+ * is encrypted with the AWS-managed one.
  */
 public final class TopicKey extends Construct {
   private final Key key;
@@ -19,15 +19,18 @@ public final class TopicKey extends Construct {
     key =
         Key.Builder.create(this, "Key")
             .alias("alias/responder-topics")
-            .description("AgentCore Responder: alarm topic and fallback topic")
+            .description("AgentCore Responder: topics that CloudWatch publishes to")
             .enableKeyRotation(true)
             .build();
-    // EventBridge takes no condition on a topic's policy or its key; the others name the account.
-    key.addToResourcePolicy(use("EventBridgePublishes", "events.amazonaws.com").build());
     key.addToResourcePolicy(
         use("AlarmsPublish", "cloudwatch.amazonaws.com").conditions(of(settings)).build());
     key.addToResourcePolicy(
         use("SnsDelivers", "sns.amazonaws.com").conditions(of(settings)).build());
+  }
+
+  /** EventBridge takes no condition on a topic's policy or its key; the others name the account. */
+  public void openToRules() {
+    key.addToResourcePolicy(use("EventBridgePublishes", "events.amazonaws.com").build());
   }
 
   private static PolicyStatement.Builder use(String sid, String service) {

@@ -1,37 +1,27 @@
 package com.vitracka.responder.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.vitracka.responder.cli.command.ExitCode;
-import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.LocalServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/** The turns of the responder's canary: the next one by its schedule, and one at our request. */
+/** The turns of the responder's canary: by its schedule, and at our request. */
 record CanaryTurns(LocalServer aws, AwsClients clients, String agent, Timeline timeline) {
   static final Duration EVERY = Duration.ofMinutes(1);
   private static final String SCHEDULE = "responder-canary";
 
-  /** The next turn that is still at least this long away. */
-  Instant next(Duration ahead) {
-    for (JsonNode schedule : aws.get("/_local/schedules").path("schedules")) {
-      if (schedule.path("name").asText().equals(SCHEDULE)) {
-        Instant next = Instant.ofEpochMilli((long) (schedule.path("next").asDouble() * 1000));
-        while (next.minus(ahead).isBefore(Instant.now())) {
-          next = next.plus(EVERY);
-        }
-        return next;
-      }
-    }
-    throw new Failure(
-        ExitCode.NOT_DEPLOYED,
-        "there is no schedule " + SCHEDULE,
-        "EventBridge Scheduler of the local AWS",
-        "read .responder/local/cdk-deploy.log");
+  /**
+   * Lets the next turn come after this long. On which second of a minute it comes is otherwise a
+   * matter of when the stack was deployed.
+   */
+  void comeAfter(Duration time) {
+    double next = Instant.now().plus(time).toEpochMilli() / 1000.0;
+    aws.post("/_local/schedules", Map.of("name", SCHEDULE, "next", next));
+    timeline.tell("demo", "moves the canary's turn: it comes in " + time.toSeconds() + " s");
   }
 
   /** A turn now, also while users are served. */

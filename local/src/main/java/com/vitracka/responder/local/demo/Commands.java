@@ -33,7 +33,7 @@ public final class Commands implements AutoCloseable {
   }
 
   /** A command of {@code responder} in a process of its own, with the local AWS's environment. */
-  String responder(String log, List<String> arguments) {
+  public String responder(String log, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

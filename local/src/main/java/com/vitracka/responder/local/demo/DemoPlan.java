@@ -24,11 +24,12 @@ import java.util.List;
  * @param overlay the file that holds the changes, for the CDK
  * @param changes one line for each, for people
  */
-record DemoPlan(Plan plan, Agent agent, boolean isShortened, Path overlay, List<String> changes) {
+public record DemoPlan(
+    Plan plan, Agent agent, boolean isShortened, Path overlay, List<String> changes) {
   static final String AGENT = "coach_companion";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  static DemoPlan of(Workspace workspace, Fault fault, boolean realWindows) {
+  public static DemoPlan of(Workspace workspace, Fault fault, boolean realWindows) {
     ObjectNode overlay = YAML.createObjectNode();
     if (!realWindows) {
       merge(overlay, read(workspace.root().resolve("local/demo-plan.yaml")));

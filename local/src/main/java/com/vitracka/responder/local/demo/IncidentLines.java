@@ -122,7 +122,11 @@ final class IncidentLines {
                     key + "/right/" + at,
                     at,
                     "VERIFY",
-                    "a new session gets a right answer; the stability window begins"));
+                    "a new session gets a right answer; the stability window begins"
+                        + file.verification()
+                            .findInterruptedBy()
+                            .map(why -> " anew: " + why)
+                            .orElse("")));
   }
 
   /** States of both machines as they are entered; the loops are told once each way. */

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Stands in for the customer's team: what is in their account before the responder comes, and the
  * releases that they deploy.
  */
-final class Team {
+public final class Team {
   private final Workspace workspace;
   private final LocalAws aws;
   private final AwsClients clients;
@@ -32,7 +32,7 @@ final class Team {
   private final TeamRepository repository;
   private volatile Instant lastDeployment = Instant.EPOCH;
 
-  Team(
+  public Team(
       Workspace workspace,
       LocalAws aws,
       AwsClients clients,
@@ -54,7 +54,7 @@ final class Team {
   }
 
   /** What was there before us: the account, and the agent deployed once by the team's toolkit. */
-  void begin() {
+  public void begin() {
     account.setUp();
     repository.create(workspace.root().resolve("local/example-agent"));
     String bucket = "bedrock-agentcore-codebuild-sources-" + LocalAws.ACCOUNT + "-" + plan.region();

@@ -113,7 +113,7 @@ final class Users implements AutoCloseable {
                           .contentType("application/json")
                           .payload(SdkBytes.fromUtf8String(PAYLOAD)))
               .asUtf8String();
-      if (!agent.canary().expect().matcher(answer).find()) {
+      if (!agent.canary().expect().isMetBy(answer)) {
         trouble = "200, but not an answer";
       }
     } catch (SdkException e) {

@@ -10,12 +10,12 @@ import com.vitracka.responder.aws.AgentCoreCanary;
 import com.vitracka.responder.local.agentcore.World;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Canary;
+import com.vitracka.responder.plan.Expectation;
 import com.vitracka.responder.plan.Thresholds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class AgentCoreCanaryTest {
     CanaryResult result =
         canary.invoke(
             agentThatIs(
-                new Canary(planned.payload(), Pattern.compile("\"score\""), planned.timeout()),
+                new Canary(planned.payload(), Expectation.parse("\"score\""), planned.timeout()),
                 Duration.ofSeconds(30)));
 
     assertThat(result.answer()).isEqualTo(Answer.WRONG);

@@ -146,6 +146,23 @@ class DataPlaneTest {
   }
 
   @Test
+  void aSessionThatIsKilledLeavesNoErrorInTheAgentsLog() {
+    String id = world.createCoach();
+    world.admin("POST", "faults/crash", Json.object().put("runtime", id));
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(() -> world.invoke(id, World.newSession(), "hello"))
+          .isInstanceOf(RuntimeClientErrorException.class);
+    }
+    world.deploy(id, "v1.zip");
+    world.invoke(id, World.newSession(), "hello");
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> world.logs.toString().contains("Invocation completed"));
+    assertThat(world.logs.toString()).doesNotContain("Exception", "Error");
+  }
+
+  @Test
   void theSlowFaultAnswersRightAndLate() {
     String id = world.createCoach();
     String session = World.newSession();

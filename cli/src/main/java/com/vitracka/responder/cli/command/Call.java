@@ -1,4 +1,4 @@
-package com.vitracka.responder.cli.release;
+package com.vitracka.responder.cli.command;
 
 import com.vitracka.responder.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body as it would be sent, but for the environment's values and the token
  */
-record Call(
+public record Call(
     String operation, String method, String path, Map<String, ? extends @Nullable Object> body) {
-  private static final String TOKEN = "made at the call";
+  /** Stands in the text for a token that each run makes anew. */
+  public static final String TOKEN = "made at the call";
+
   private static final String ENVIRONMENT = "environmentVariables";
 
-  static Call update(String runtimeId, Map<String, ? extends @Nullable Object> body) {
+  public static Call update(String runtimeId, Map<String, ? extends @Nullable Object> body) {
     Map<String, @Nullable Object> shown = masked(body);
     shown.put("clientToken", TOKEN);
     return new Call("UpdateAgentRuntime", "PUT", "/runtimes/" + runtimeId + "/", shown);
   }
 
-  static Call move(String runtimeId, String endpoint, String version) {
+  public static Call move(String runtimeId, String endpoint, String version) {
     return new Call(
         "UpdateAgentRuntimeEndpoint",
         "PUT",
@@ -34,11 +36,22 @@ record Call(
         Map.of("agentRuntimeVersion", version, "clientToken", TOKEN));
   }
 
-  static Call backup(String bucket, String key) {
-    return new Call("PutObject", "PUT", "s3://" + bucket + "/" + key, Map.of());
+  public static Call store(String bucket, String key) {
+    return store(bucket, key, Map.of());
   }
 
-  Map<String, Object> toDocument() {
+  /** An object in S3; the body only where it is small and no secret. */
+  public static Call store(
+      String bucket, String key, Map<String, ? extends @Nullable Object> body) {
+    return new Call("PutObject", "PUT", "s3://" + bucket + "/" + key, body);
+  }
+
+  /** Tells what a dry run has found. */
+  public static void show(Out out, List<Call> calls) {
+    out.answer(document(calls), text(calls));
+  }
+
+  public Map<String, Object> toDocument() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("operation", operation);
     document.put("method", method);
@@ -47,14 +60,14 @@ record Call(
     return document;
   }
 
-  static Map<String, Object> document(List<Call> calls) {
+  public static Map<String, Object> document(List<Call> calls) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("dryRun", true);
     document.put("calls", calls.stream().map(Call::toDocument).toList());
     return document;
   }
 
-  static String text(List<Call> calls) {
+  public static String text(List<Call> calls) {
     StringBuilder text = new StringBuilder("Nothing was changed. These calls would be made:\n");
     int number = 1;
     for (Call call : calls) {

@@ -1,4 +1,4 @@
-package com.vitracka.responder.cli.release;
+package com.vitracka.responder.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.vitracka.responder.cli.redrive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package com.vitracka.responder.incident;
+
+class InMemoryControlStoreTest extends ControlStoreContract {
+  @Override
+  protected ControlStore emptyStore() {
+    return new InMemoryControlStore();
+  }
+}

@@ -1,0 +1,8 @@
+package com.vitracka.responder.incident;
+
+class InMemoryFailingAgentsTest extends FailingAgentsContract {
+  @Override
+  protected FailingAgents emptyList() {
+    return new InMemoryFailingAgents();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.vitracka.responder.watch;
+
+import org.jspecify.annotations.NullMarked;
