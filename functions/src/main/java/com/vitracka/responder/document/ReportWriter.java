@@ -257,7 +257,7 @@ public final class ReportWriter {
   private List<Action> actions(
       Incident incident, Optional<Severity> severity, Factors factors, List<Message> messages) {
     CaseFile file = incident.file();
-    LocalDate end = LocalDate.ofInstant(end(incident), ZoneOffset.UTC);
+    LocalDate end = LocalDate.ofInstant(incident.since(), ZoneOffset.UTC);
     String lead = plan.onCall().primary().name();
     String second = plan.onCall().secondary().name();
     List<Action> actions = new ArrayList<>();
@@ -328,14 +328,6 @@ public final class ReportWriter {
               + " (logs: "
               + logs
               + ")";
-    };
-  }
-
-  private static Instant end(Incident incident) {
-    return switch (incident) {
-      case Incident.Resolved resolved -> resolved.resolvedAt();
-      case Incident.Escalated escalated -> escalated.escalatedAt();
-      case Incident.Open open -> open.file().openedAt();
     };
   }
 

@@ -20,19 +20,11 @@ final class IncidentText {
 
   private IncidentText() {}
 
-  static String state(Incident incident) {
-    return switch (incident) {
-      case Incident.Open open -> "OPEN";
-      case Incident.Resolved resolved -> "RESOLVED";
-      case Incident.Escalated escalated -> "ESCALATED";
-    };
-  }
-
   static Map<String, Object> summary(Incident incident) {
     CaseFile file = incident.file();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("incident", file.id());
-    row.put("state", state(incident));
+    row.put("state", incident.state());
     row.put("subject", file.subject().key());
     row.put("severity", severity(file));
     row.put("openedAt", file.openedAt().toString());
@@ -45,7 +37,7 @@ final class IncidentText {
     return "%-40s %-10s %-9s %-26s %-20s %s%n"
         .formatted(
             file.id(),
-            state(incident),
+            incident.state(),
             severity(file),
             file.subject().key(),
             seconds(file.openedAt()),
@@ -59,7 +51,7 @@ final class IncidentText {
     line(
         text,
         "State",
-        state(incident) + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
+        incident.state() + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
     line(text, "Subject", file.subject().key());
     line(text, "Severity", severity(file));
     line(text, "Noticed", seconds(file.startedAt()) + ", opened " + seconds(file.openedAt()));
