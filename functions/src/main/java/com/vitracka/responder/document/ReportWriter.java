@@ -103,21 +103,21 @@ public final class ReportWriter {
     };
   }
 
-  private static List<Entry> timeline(Incident incident, List<Message> messages) {
+  private List<Entry> timeline(Incident incident, List<Message> messages) {
     CaseFile file = incident.file();
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(file.startedAt(), "DETECT", "Trouble first noticed"));
     for (Signal signal : file.signals()) {
-      String text = Wording.sentence(signal.text());
+      String text = Wording.textOf(signal);
       entries.add(
           new Entry(
               signal.receivedAt(),
               "DETECT",
               "Signal received: "
-                  + Wording.signal(signal)
+                  + wording.signal(signal)
                   + ", noticed at "
                   + Times.clockSecond(signal.at())
-                  + (text.isEmpty() ? "" : ": " + text)));
+                  + (text.isEmpty() ? "" : "; " + lower(Wording.labelOf(signal)) + ": " + text)));
     }
     entries.add(new Entry(file.openedAt(), "DETECT", "Incident opened"));
     for (Assessment assessment : file.assessments()) {

@@ -8,6 +8,7 @@ import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.notify.PlainText;
 import com.vitracka.responder.notify.Wording;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 /** Incidents in words. */
 final class IncidentText {
   private static final int MOST_SIGNS = 120;
+  private static final int MOST_OF_A_LINE = 1000;
 
   private IncidentText() {}
 
@@ -60,7 +62,10 @@ final class IncidentText {
       text.append(
           "  %s  %s by %s: %s%n"
               .formatted(
-                  seconds(signal.at()), signal.trouble(), signal.path(), clipped(signal.text())));
+                  seconds(signal.at()),
+                  signal.trouble(),
+                  signal.path(),
+                  PlainText.quoted(signal.text(), MOST_SIGNS)));
     }
     text.append("\nASSESS\n");
     for (Assessment assessment : file.assessments()) {
@@ -72,7 +77,9 @@ final class IncidentText {
                   assessment.rule(),
                   assessment.remedy(),
                   clipped(assessment.hypothesis())));
-      assessment.findings().forEach(finding -> text.append("      ").append(finding).append('\n'));
+      assessment
+          .findings()
+          .forEach(finding -> text.append("      ").append(line(finding)).append('\n'));
     }
     text.append("\nRESPOND\n");
     for (StepRecord step : file.steps()) {
@@ -109,8 +116,9 @@ final class IncidentText {
     return switch (state) {
       case StepState.Pending() -> "decided";
       case StepState.Started started -> "begun " + seconds(started.at());
-      case StepState.Done done -> "done " + seconds(done.at()) + ", " + done.result();
-      case StepState.Failed failed -> "failed " + seconds(failed.at()) + ": " + failed.reason();
+      case StepState.Done done -> "done " + seconds(done.at()) + ", " + line(done.result());
+      case StepState.Failed failed ->
+          "failed " + seconds(failed.at()) + ": " + line(failed.reason());
     };
   }
 
@@ -126,10 +134,13 @@ final class IncidentText {
     return file.findAssessment().map(assessment -> assessment.severity().name()).orElse("-");
   }
 
-  // Texts of alarms are written by others: no control characters reach the terminal.
+  /** One short line: what others wrote must not look like more of ours. */
   private static String clipped(String text) {
-    String plain = text.replaceAll("\\p{Cntrl}", " ");
-    return plain.length() <= MOST_SIGNS ? plain : plain.substring(0, MOST_SIGNS) + "…";
+    return PlainText.line(text, MOST_SIGNS);
+  }
+
+  private static String line(String text) {
+    return PlainText.line(text, MOST_OF_A_LINE);
   }
 
   private static String seconds(Instant at) {
@@ -137,6 +148,6 @@ final class IncidentText {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append("%-9s %s%n".formatted(name, value.replaceAll("\\p{Cntrl}", " ")));
+    text.append("%-9s %s%n".formatted(name, line(value)));
   }
 }
