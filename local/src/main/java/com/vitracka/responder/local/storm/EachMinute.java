@@ -76,10 +76,10 @@ final class EachMinute {
       for (int minute = 1; minute <= COMPARISONS_FROM_NOTHING; minute++) {
         lines.add(comparison(lambda, "no event arrived, minute " + minute));
       }
-      Traces traces = phases.traces();
-      if (traces.ofAgents() != 2 || traces.ofTheAccount() != 1) {
-        misses.add("comparisons alone opened " + traces.incidents());
-      }
+      phases
+          .traces()
+          .wrongIncidents(Comparison.INCIDENTS_OF_AGENTS)
+          .forEach(wrong -> misses.add("comparisons alone: " + wrong));
       return lines;
     }
   }

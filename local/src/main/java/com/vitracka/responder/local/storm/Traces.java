@@ -3,10 +3,14 @@ package com.vitracka.responder.local.storm;
 import com.vitracka.responder.incident.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
@@ -15,22 +19,33 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /**
  * What a storm left in the table.
  *
- * @param incidents their subjects' keys, one for each incident
+ * @param incidents all of them, the superseded too
  * @param inIncidents signals that are kept with an incident
  * @param besideThem signals that are kept with their subject, because an incident is full
  * @param received when each signal was received, by its key
  * @param canaries when the canary looked at an agent last, by its name
  */
 record Traces(
-    List<String> incidents,
+    List<Found> incidents,
     int inIncidents,
     int besideThem,
     Map<String, Instant> received,
     Map<String, Instant> canaries) {
   private static final int BATCH = 25;
 
+  /** Each kind of trouble and each answer of the canary supersedes an escalated incident once. */
+  private static final int MOST_SUPERSEDED = 3;
+
+  /**
+   * An incident.
+   *
+   * @param subject its key
+   * @param superseded whether a worse or different trouble has its own incident now
+   */
+  record Found(String id, String subject, boolean superseded) {}
+
   static Traces read(DynamoDbClient dynamo, String table) {
-    List<String> incidents = new ArrayList<>();
+    List<Found> incidents = new ArrayList<>();
     Map<String, Instant> received = new HashMap<>();
     Map<String, Instant> canaries = new HashMap<>();
     int inIncidents = 0;
@@ -40,7 +55,12 @@ record Traces(
       String partition = text(item, "pk");
       String sort = text(item, "sk");
       if (sort.equals("incident")) {
-        incidents.add(text(item, "agentPk"));
+        Map<String, AttributeValue> incident = Objects.requireNonNull(item.get("incident")).m();
+        incidents.add(
+            new Found(
+                text(incident, "id"),
+                text(incident, "subject"),
+                text(incident, "resolution").startsWith("superseded by a worse")));
       } else if (sort.startsWith("signal#")) {
         if (partition.contains("#incident#")) {
           inIncidents++;
@@ -57,7 +77,7 @@ record Traces(
             Instant.parse(text(item, "lastAt")));
       }
     }
-    incidents.sort(null);
+    incidents.sort(Comparator.comparing(Found::subject).thenComparing(Found::id));
     return new Traces(List.copyOf(incidents), inIncidents, besideThem, received, canaries);
   }
 
@@ -89,12 +109,48 @@ record Traces(
     }
   }
 
+  /** Incidents of agents, each agent's last. */
   long ofAgents() {
-    return incidents.stream().filter(key -> key.startsWith("agent/")).count();
+    return standing().filter(key -> key.startsWith("agent/")).count();
   }
 
   long ofTheAccount() {
-    return incidents.stream().filter(new Subject.WholeAccount().key()::equals).count();
+    return standing().filter(new Subject.WholeAccount().key()::equals).count();
+  }
+
+  /** Those that made room for a worse or different trouble of the same agent. */
+  long superseded() {
+    return incidents.stream().filter(Found::superseded).count();
+  }
+
+  /** What is not as a storm of many agents must end: so many of agents, and one of the account. */
+  List<String> wrongIncidents(int ofAgents) {
+    List<String> wrong = new ArrayList<>();
+    if (ofAgents() != ofAgents || ofTheAccount() != 1) {
+      wrong.add("incidents of " + standing().toList());
+    }
+    Map<String, Long> standing =
+        standing().collect(Collectors.groupingBy(key -> key, Collectors.counting()));
+    standing.forEach(
+        (subject, count) -> {
+          if (count > 1) {
+            wrong.add(count + " incidents of " + subject + " at once");
+          }
+        });
+    incidents.stream()
+        .filter(Found::superseded)
+        .collect(Collectors.groupingBy(Found::subject, Collectors.counting()))
+        .forEach(
+            (subject, count) -> {
+              if (count > MOST_SUPERSEDED || !standing.containsKey(subject)) {
+                wrong.add(count + " superseded incidents of " + subject);
+              }
+            });
+    return wrong;
+  }
+
+  private Stream<String> standing() {
+    return incidents.stream().filter(one -> !one.superseded()).map(Found::subject);
   }
 
   /** Keys of these that are nowhere. */
