@@ -14,10 +14,14 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * How people have limited the responder, in DynamoDB: all in one partition, so that a right can be
- * given for it alone.
+ * How people have limited the responder, in DynamoDB: all in one partition, which people can be
+ * given a right for alone, and which the functions' roles are refused to write.
  */
 public final class DynamoControlStore implements ControlStore {
+  /** These partitions of all regions, as a condition of IAM names them. */
+  public static final String PARTITIONS = "*#controls";
+
+  private static final String CONTROLS = "controls";
   private static final String BRAKE = "brake";
   private final RecordsTable table;
 
@@ -79,7 +83,7 @@ public final class DynamoControlStore implements ControlStore {
   }
 
   private String partition() {
-    return table.partition("controls");
+    return table.partition(CONTROLS);
   }
 
   private static String sortKey(String agent) {

@@ -223,7 +223,13 @@ final class ResponderStack extends Stack {
     all.put("RESPONDER_ACCOUNT", settings.account());
     all.put("RESPONDER_TABLE", table.name());
     return new ResponderFunction(
-        this, part, code, all, concat(List.of(List.of(table.use()), rights)), fallback, settings);
+        this,
+        part,
+        code,
+        all,
+        concat(List.of(List.of(table.use(), table.leaveControls()), rights)),
+        fallback,
+        settings);
   }
 
   /** By name and not by reference: Intake and Look call each other. */

@@ -26,7 +26,8 @@ final class RightsTable {
       ## Role by role
 
       After an arrow stands the class that calls, or why a service needs the right. A name in angle brackets is a
-      resource of the stack. A resource with a `*` has its reason beside the grant in `infra/src/main/java`.
+      resource of the stack. A resource with a `*` has its reason beside the grant in `infra/src/main/java`. *Never*
+      is an explicit refusal, which no other right of the role can lift.
       """;
 
   private final Map<String, Map<String, Object>> resources;
@@ -80,7 +81,9 @@ final class RightsTable {
               "| "
                   + statement.getOrDefault("Sid", "(by the CDK)")
                   + " | "
-                  + actions(statement, ofRole)
+                  + (isRefusal(statement)
+                      ? "**never** " + cell(statement.get("Action")).replace("<br>", ", ")
+                      : actions(statement, ofRole))
                   + " | "
                   + (statement.containsKey("NotResource")
                       ? "all but " + cell(statement.get("NotResource"))
@@ -89,6 +92,10 @@ final class RightsTable {
                   + conditions(statement)
                   + " |");
     }
+  }
+
+  private static boolean isRefusal(Map<String, Object> statement) {
+    return "Deny".equals(statement.get("Effect"));
   }
 
   private static String actions(Map<String, Object> statement, Map<String, Set<String>> causes) {

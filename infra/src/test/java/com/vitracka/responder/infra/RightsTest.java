@@ -116,6 +116,46 @@ class RightsTest {
                     .contains("/responder/phones/", "called in SsmPhones.java:", "give it"));
   }
 
+  @Test
+  void the_controls_are_refused_to_a_role_that_may_write_all_else_of_the_table() {
+    Judgement judgement =
+        judgeChanged(
+            "responder-act",
+            "ReadAndWriteIncidents",
+            right ->
+                right
+                    .withArray("Action")
+                    .add("dynamodb:BatchWriteItem")
+                    .add("dynamodb:DeleteItem")
+                    .add("dynamodb:UpdateItem"));
+
+    assertThat(judgement.problems())
+        .anySatisfy(problem -> assertThat(problem).contains("may dynamodb:UpdateItem on"))
+        .noneSatisfy(problem -> assertThat(problem).contains("#controls"))
+        .noneSatisfy(problem -> assertThat(problem).contains("on its own items"));
+  }
+
+  @Test
+  void controls_that_a_function_may_write_are_found() {
+    Judgement judgement =
+        judgeChanged(
+            "responder-act",
+            "LeaveControlsToPeople",
+            right ->
+                right
+                    .withObject("Condition")
+                    .set(
+                        "ForAllValues:StringLike",
+                        right.withObject("Condition").remove("ForAnyValue:StringLike")));
+
+    assertThat(judgement.problems())
+        .as("one item among others slips through ForAllValues")
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .contains("may dynamodb:PutItem", "eu-west-1#incident#1 eu-west-1#controls"));
+  }
+
   private static String summary(List<Finding> findings) {
     StringBuilder summary = new StringBuilder();
     summary.append(

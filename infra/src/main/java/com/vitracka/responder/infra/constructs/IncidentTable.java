@@ -1,5 +1,6 @@
 package com.vitracka.responder.infra.constructs;
 
+import com.vitracka.responder.aws.DynamoControlStore;
 import com.vitracka.responder.infra.Settings;
 import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
@@ -73,6 +74,25 @@ public final class IncidentTable extends Construct {
     return Right.to(
             "ReadAndWriteIncidents", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query")
         .on(table.getTableArn());
+  }
+
+  /**
+   * What people have set (brake, modes, holds) is for people alone: functions read it. {@code
+   * ForAnyValue}, so that one such item among others refuses the whole batch; {@code ForAllValues}
+   * would let it through, and would refuse requests without keys.
+   */
+  public Right leaveControls() {
+    return Right.never(
+            "LeaveControlsToPeople",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:PartiQLDelete",
+            "dynamodb:PartiQLInsert",
+            "dynamodb:PartiQLUpdate",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem")
+        .on(table.getTableArn())
+        .when("ForAnyValue:StringLike", "dynamodb:LeadingKeys", DynamoControlStore.PARTITIONS);
   }
 
   /** Finds incidents that it does not know the id of. */

@@ -15,13 +15,15 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * Something that a role may do. A resource with a {@code *} in it needs a reason, which goes to
- * cdk-nag as well.
+ * Something that a role may do, or must never. A resource with a {@code *} in it needs a reason,
+ * which goes to cdk-nag as well.
  *
+ * @param effect whether it is allowed or refused
  * @param purpose what it is for, in CamelCase: the statement's id, and the text in
  *     docs/reference/rights.md
  */
 public record Right(
+    Effect effect,
     String purpose,
     List<String> actions,
     List<String> resources,
@@ -30,7 +32,14 @@ public record Right(
     Optional<String> wildcardReason) {
 
   public static Right to(String purpose, String... actions) {
-    return new Right(purpose, List.of(actions), List.of(), false, Map.of(), Optional.empty());
+    return new Right(
+        Effect.ALLOW, purpose, List.of(actions), List.of(), false, Map.of(), Optional.empty());
+  }
+
+  /** What is refused whatever else the role is given, now or later. */
+  public static Right never(String purpose, String... actions) {
+    return new Right(
+        Effect.DENY, purpose, List.of(actions), List.of(), false, Map.of(), Optional.empty());
   }
 
   public Right on(String... arns) {
@@ -39,6 +48,7 @@ public record Right(
 
   public Right on(List<String> arns) {
     return new Right(
+        effect,
         purpose,
         actions,
         Stream.concat(resources.stream(), arns.stream()).toList(),
@@ -49,7 +59,7 @@ public record Right(
 
   /** For an action whose resources have no ARN, kept away from those that have one. */
   public Right onAllBut(String arn) {
-    return new Right(purpose, actions, List.of(arn), true, conditions, wildcardReason);
+    return new Right(effect, purpose, actions, List.of(arn), true, conditions, wildcardReason);
   }
 
   /** One more condition, which must hold together with those before. */
@@ -58,17 +68,19 @@ public record Right(
     Map<String, Object> keys = new TreeMap<>(all.getOrDefault(operator, Map.of()));
     keys.put(key, value);
     all.put(operator, keys);
-    return new Right(purpose, actions, resources, allButResources, all, wildcardReason);
+    return new Right(effect, purpose, actions, resources, allButResources, all, wildcardReason);
   }
 
   public Right because(String reason) {
-    return new Right(purpose, actions, resources, allButResources, conditions, Optional.of(reason));
+    return new Right(
+        effect, purpose, actions, resources, allButResources, conditions, Optional.of(reason));
   }
 
   /** The same right as it is given there. */
   Right in(LocalDifferences local) {
     List<String> there = local.resources(actions, resources);
     return new Right(
+        effect,
         purpose,
         actions,
         there,
@@ -81,7 +93,7 @@ public record Right(
 
   PolicyStatement statement() {
     PolicyStatement.Builder statement =
-        PolicyStatement.Builder.create().sid(purpose).effect(Effect.ALLOW).actions(actions);
+        PolicyStatement.Builder.create().sid(purpose).effect(effect).actions(actions);
     if (allButResources) {
       statement.notResources(resources);
     } else {
@@ -95,6 +107,9 @@ public record Right(
 
   /** One suppression for exactly this right's wildcards, or none when it has none. */
   Optional<NagPackSuppression> suppression() {
+    if (effect == Effect.DENY) {
+      return Optional.empty();
+    }
     List<Object> wildcards = new ArrayList<>();
     if (!allButResources) {
       resources.stream()

@@ -24,6 +24,7 @@ final class Evaluator {
   /**
    * A request of a principal.
    *
+   * @param context texts, and lists of texts where a key has several values
    * @param account that the resource belongs to
    * @param resourcePolicy key of the policy of the resource; empty for none
    */
@@ -32,7 +33,7 @@ final class Evaluator {
       String action,
       String resource,
       String account,
-      Map<String, String> context,
+      Map<String, Object> context,
       String resourcePolicy) {}
 
   record NamedPolicy(String name, JsonNode policy) {}

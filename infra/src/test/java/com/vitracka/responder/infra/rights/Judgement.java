@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Each role of a stack, judged: is it allowed all that is called, is it refused all else that would
@@ -33,6 +34,22 @@ public final class Judgement {
   private static final String THEIRS = "999999999999";
 
   private static final String ELSEWHERE = "us-east-1";
+
+  /** Of the items that a request names; several are set apart by a space here. */
+  private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+
+  private static final String OWN_PARTITION = "eu-west-1#incident#1";
+
+  private static final Set<String> TABLE_WRITES =
+      new TreeSet<>(
+          List.of(
+              "dynamodb:BatchWriteItem",
+              "dynamodb:DeleteItem",
+              "dynamodb:PartiQLDelete",
+              "dynamodb:PartiQLInsert",
+              "dynamodb:PartiQLUpdate",
+              "dynamodb:PutItem",
+              "dynamodb:UpdateItem"));
 
   /** Policy of a resource in another account that lets everybody in: only our own can refuse. */
   private static final String INVITING = "inviting";
@@ -148,6 +165,7 @@ public final class Judgement {
       principals.put(role.name(), principal(role, role.policies()));
       askForNeeds(role);
       askForAllElse(role);
+      askForControls(role);
       askWithoutEachPart(role);
     }
     List<Decision> decisions = Evaluator.decide(principals, resourcePolicies, requests);
@@ -204,6 +222,37 @@ public final class Judgement {
     }
   }
 
+  /**
+   * What people have set is theirs: a function writes to its own partitions of a table, and never
+   * to that one, not even in a batch.
+   */
+  private void askForControls(Subject role) {
+    for (String table :
+        role.isFunction() ? estate.ids("AWS::DynamoDB::GlobalTable") : List.<String>of()) {
+      String arn = estate.arn(table);
+      for (String action : TABLE_WRITES) {
+        Stream.of(estate.region(), ELSEWHERE)
+            .map(region -> region + "#controls")
+            .flatMap(controls -> Stream.of(controls, OWN_PARTITION + " " + controls))
+            .forEach(keys -> mustBeRefused(role, action, arn, Map.of(LEADING_KEYS, keys)));
+      }
+      role.needs().stream()
+          .filter(need -> TABLE_WRITES.contains(need.action()) && need.resource().equals(arn))
+          .forEach(
+              need ->
+                  ask(
+                      role.name(),
+                      need.action(),
+                      arn,
+                      Map.of(LEADING_KEYS, OWN_PARTITION),
+                      decision -> {
+                        if (!decision.allowed()) {
+                          problems.add(role.name() + " is refused " + need + " on its own items");
+                        }
+                      }));
+    }
+  }
+
   private Set<String> resources(String service, Catalogue.Action action) {
     if (action.types().isEmpty() || FunctionNeeds.ON_ANYTHING.containsKey(action.name())) {
       return Set.of("*");
@@ -228,6 +277,9 @@ public final class Judgement {
                     + action
                     + " on "
                     + resource
+                    + (context.containsKey(LEADING_KEYS)
+                        ? " with the partitions " + context.get(LEADING_KEYS)
+                        : "")
                     + (context.containsValue("foreign")
                         ? " whatever the condition, " + context
                         : "")
@@ -246,6 +298,9 @@ public final class Judgement {
         .forEach(
             (name, policy) -> {
               for (int i = 0; i < policy.path("Statement").size(); i++) {
+                if (isRefusal(policy.path("Statement").path(i))) {
+                  continue;
+                }
                 for (String member : List.of("Action", "Resource")) {
                   List<JsonNode> values =
                       Estate.list(policy.path("Statement").path(i).path(member)).toList();
@@ -304,10 +359,11 @@ public final class Judgement {
       String resource,
       Map<String, String> context,
       Consumer<Decision> outcome) {
-    Map<String, String> whole = new TreeMap<>();
+    Map<String, Object> whole = new TreeMap<>();
     whole.put("aws:SecureTransport", "true");
     whole.put(Need.REQUESTED_REGION, estate.region());
     whole.putAll(context);
+    whole.computeIfPresent(LEADING_KEYS, (key, keys) -> List.of(keys.toString().split(" ", -1)));
     String owner = owner(resource);
     String policy = owner.equals(estate.account()) ? policyOf(resource) : INVITING;
     requests.add(new Request(principal, action, resource, owner, whole, policy));
@@ -354,6 +410,8 @@ public final class Judgement {
   private static Map<String, String> wishedContext(Subject role) {
     Map<String, String> wished = new TreeMap<>();
     StackRoles.statements(role.policies())
+        // With what a refusal asks for, it would be what refuses.
+        .filter(statement -> !isRefusal(statement))
         .flatMap(statement -> statement.path("Condition").valueStream())
         .forEach(
             operator ->
@@ -365,6 +423,10 @@ public final class Judgement {
                                 .findFirst()
                                 .ifPresent(value -> wished.put(key.getKey(), value.asText()))));
     return wished;
+  }
+
+  private static boolean isRefusal(JsonNode statement) {
+    return statement.path("Effect").asText().equals("Deny");
   }
 
   private static Principal principal(Subject role, Map<String, JsonNode> policies) {
