@@ -288,6 +288,7 @@ public final class IncidentDocument {
     verification.findRightSince().ifPresent(at -> document.put("rightSince", at.toString()));
     document.put("right", verification.right());
     document.put("wrongInARow", verification.wrongInARow());
+    document.put("brokenInARow", verification.brokenInARow());
     verification.findInterruptedBy().ifPresent(why -> document.put("interruptedBy", why));
     return document;
   }
@@ -299,6 +300,7 @@ public final class IncidentDocument {
         document.findInstant("rightSince").orElse(null),
         count(document, "right"),
         count(document, "wrongInARow"),
+        count(document, "brokenInARow"),
         document.findText("interruptedBy").orElse(null));
   }
 

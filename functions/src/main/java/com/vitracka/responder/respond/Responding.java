@@ -22,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,7 +91,7 @@ public final class Responding {
   }
 
   private Move first(Incident.Open open, Agent agent, StepRecord step, RuntimeView before) {
-    if (changedSince(open, before)) {
+    if (changedSince(open, agent, step, before)) {
       return finish(
           recovery.afterForeignChange(
               open,
@@ -112,8 +113,15 @@ public final class Responding {
       StepState.Started earlier,
       RuntimeView now) {
     if (step.step() instanceof Step.MoveEndpoint(String to)) {
-      return now.version().equals(to)
-          ? done(open, agent, step, earlier, to)
+      if (now.version().equals(to)) {
+        return done(open, agent, step, earlier, to);
+      }
+      return now.updatedAt().isAfter(earlier.at())
+          ? finish(
+              recovery.afterForeignChange(
+                  open,
+                  "the endpoint was moved to version " + now.version() + " at " + now.updatedAt(),
+                  clock.instant()))
           : attempt(open, agent, step, earlier.takenBy(fence()));
     }
     int ahead = Integer.parseInt(now.version()) - Integer.parseInt(earlier.versionBefore());
@@ -191,17 +199,31 @@ public final class Responding {
     return UUID.randomUUID().toString();
   }
 
-  /** A deployment that came after the evidence was gathered is not ours to overwrite. */
-  private static boolean changedSince(Incident.Open open, RuntimeView before) {
-    boolean firstChange =
-        open.file().steps().stream()
-            .noneMatch(
-                step -> step.step().mutates() && !(step.state() instanceof StepState.Pending));
-    return firstChange
-        && open.file()
+  /**
+   * A deployment that came after the evidence was gathered is not ours to overwrite, unless it is
+   * one of our own earlier steps.
+   */
+  private boolean changedSince(Incident.Open open, Agent agent, StepRecord step, RuntimeView now) {
+    boolean changed =
+        open.file()
             .findAssessment()
-            .map(assessment -> before.updatedAt().isAfter(assessment.at()))
+            .map(assessment -> now.updatedAt().isAfter(assessment.at()))
             .orElse(false);
+    return changed && !isOurs(open, agent, step, now.version());
+  }
+
+  private boolean isOurs(Incident.Open open, Agent agent, StepRecord next, String version) {
+    List<Step> earlier =
+        open.file().steps().stream()
+            .filter(step -> step.number() < next.number() && step.step().mutates())
+            .map(StepRecord::step)
+            .toList();
+    if (earlier.isEmpty()) {
+      return false;
+    }
+    return earlier.contains(new Step.MoveEndpoint(version))
+        || versions.list(agent.name()).stream()
+            .anyMatch(notes -> notes.version().equals(version) && notes.ours());
   }
 
   private static boolean isBusy(RuntimeView view) {
@@ -209,22 +231,20 @@ public final class Responding {
   }
 
   /**
-   * Asked right before the change: a later attempt may have taken over, and people may have pulled
-   * the brake.
+   * Asked right before the change: people may have pulled the brake, and a later attempt may have
+   * taken over. The fence last: whoever took it while the brake was read acts instead.
    */
   private void requireMayAct(
       Incident.Open begun, Agent agent, StepRecord step, StepState.Started started) {
-    Incident.Open now =
-        Optional.of(incidents.get(begun.id()))
-            .filter(Incident.Open.class::isInstance)
-            .map(Incident.Open.class::cast)
-            .filter(open -> isHeldBy(started, open))
-            .orElseThrow(FenceLostException::new);
-    findProhibition(now.file(), agent, step)
+    findProhibition(begun.file(), agent, step)
         .ifPresent(
             reason -> {
               throw new ForbiddenException(reason);
             });
+    boolean held = incidents.get(begun.id()) instanceof Incident.Open now && isHeldBy(started, now);
+    if (!held) {
+      throw new FenceLostException();
+    }
   }
 
   private static boolean isHeldBy(StepState.Started started, Incident.Open open) {

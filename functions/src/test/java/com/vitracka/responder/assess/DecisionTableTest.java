@@ -184,6 +184,7 @@ class DecisionTableTest {
     RuntimeView view = new RuntimeView("READY", "2", deployed, "");
     return new Evidence(
         NOW,
+        NOW,
         new Observed.Seen<>(view),
         new Observed.Seen<>(view),
         new Observed.Seen<>(List.of(new VersionView("2", deployed))),
