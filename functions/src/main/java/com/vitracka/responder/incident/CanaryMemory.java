@@ -9,7 +9,9 @@ public interface CanaryMemory {
   /** Failures since the last right answer. */
   int failures(String agent);
 
-  /** A run of right answers breaks when nothing was recorded for longer; it is asked each minute. */
+  /**
+   * A run of right answers breaks when nothing was recorded for longer; it is asked each minute.
+   */
   Duration MOST_SILENCE = Duration.ofSeconds(150);
 
   /** Start of the present unbroken run of right answers; empty when the last one was none. */

@@ -29,7 +29,8 @@ public final class InMemoryCanaryMemory implements CanaryMemory {
       return before.failures();
     }
     int failures = right ? 0 : failures(agent) + 1;
-    entries.put(agent, new Entry(failures, at, right ? Optional.of(since(before, at)) : Optional.empty()));
+    entries.put(
+        agent, new Entry(failures, at, right ? Optional.of(since(before, at)) : Optional.empty()));
     return failures;
   }
 

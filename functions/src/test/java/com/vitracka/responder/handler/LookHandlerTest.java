@@ -120,12 +120,7 @@ class LookHandlerTest {
                 plan.windows(),
                 clock),
             new Healing(
-                incidents,
-                versions,
-                new InMemoryCanaryMemory(),
-                probes,
-                plan.windows(),
-                clock),
+                incidents, versions, new InMemoryCanaryMemory(), probes, plan.windows(), clock),
             controls,
             standby.pulse(),
             clock);

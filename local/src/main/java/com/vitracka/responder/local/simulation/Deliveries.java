@@ -42,7 +42,9 @@ final class Deliveries {
     String topic = "arn:aws:sns:" + region + ":" + ACCOUNT + ":responder-alarms";
     deliver(
         Part.INTAKE,
-        "{\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":{\"TopicArn\":\""
+        "{\"Records\":[{\"EventSource\":\"aws:sns\",\"EventSubscriptionArn\":\""
+            + topic
+            + ":0b6941ba\",\"Sns\":{\"TopicArn\":\""
             + topic
             + "\",\"Timestamp\":\""
             + at

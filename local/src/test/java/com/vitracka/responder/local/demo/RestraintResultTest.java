@@ -55,7 +55,7 @@ class RestraintResultTest {
         .filteredOn(restraint -> restraint != Restraint.BRAKE)
         .allSatisfy(
             restraint -> {
-              String[] words = restraint.options().split(" ");
+              String[] words = restraint.options().split(" ", -1);
               assertThat(Restraint.find(words[1], words.length > 3 ? words[3] : "none"))
                   .contains(restraint);
             });

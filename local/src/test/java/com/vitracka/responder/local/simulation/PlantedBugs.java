@@ -62,7 +62,8 @@ final class PlantedBugs {
         new Bug(
             "the brake is read once at the start",
             BrakeReadOnce::new,
-            Set.of("no change while braked, on hold or retired", "no change that was not approved")),
+            Set.of(
+                "no change while braked, on hold or retired", "no change that was not approved")),
         new Bug(
             "an unreadable brake counts as off",
             UnreadableBrakeIsOff::new,
@@ -71,10 +72,7 @@ final class PlantedBugs {
             "verification is skipped",
             VerificationSkipped::new,
             Set.of("no RESOLVED without right answers seen")),
-        new Bug(
-            "the token changes at a retry",
-            TokenChanges::new,
-            Set.of("one effect per key")),
+        new Bug("the token changes at a retry", TokenChanges::new, Set.of("one effect per key")),
         new Bug(
             "an old session is used for the check",
             OldSession::new,
@@ -147,7 +145,8 @@ final class PlantedBugs {
           T now = incident;
           if (kept.isPresent()) {
             kept = Optional.empty();
-            now = (T) incident.withFile(incident.file().withRevision(incident.file().revision() - 1));
+            now =
+                (T) incident.withFile(incident.file().withRevision(incident.file().revision() - 1));
           }
           return super.save(now);
         }
@@ -413,10 +412,7 @@ final class PlantedBugs {
             && open.file().findProposal().filter(Proposal::isWaiting).isPresent()) {
           incidents.save(
               open.with(
-                  open.file()
-                      .findProposal()
-                      .get()
-                      .approvedBy("somebody", process.instant())));
+                  open.file().findProposal().get().approvedBy("somebody", process.instant())));
         }
         right.handleRequest(new ByteArrayInputStream(call), output, context);
       };
