@@ -50,6 +50,11 @@ final class History {
         seed, world.coverage(), world.oracle().violations(), world.agenda().checksum());
   }
 
+  /** All incidents as the table has them in the end. */
+  List<Incident> incidents() {
+    return world.store().ids().stream().map(id -> world.store().get(id)).toList();
+  }
+
   private void eachMinute() {
     Chance chance = world.chance();
     long whole = (world.now() / MINUTE + 1) * MINUTE;

@@ -1,10 +1,17 @@
 package com.vitracka.responder.local.simulation;
 
 import com.vitracka.responder.cli.command.ExitCode;
+import com.vitracka.responder.incident.Incident;
+import com.vitracka.responder.incident.IncidentDocument;
+import com.vitracka.responder.json.Json;
 import com.vitracka.responder.local.Workspace;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +62,12 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--coverage", description = "print the tables of docs/reference/simulation.md")
   private boolean coverage;
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "write the incidents of the one history of --seed as files, to be replayed")
+  private @Nullable Path record;
+
   public SimulateCommand(Workspace workspace) {
     this.workspace = workspace;
   }
@@ -79,6 +92,19 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     out.flush();
     return code(result.violations());
+  }
+
+  private static void write(List<Incident> incidents, Path directory) {
+    try {
+      Files.createDirectories(directory);
+      for (Incident incident : incidents) {
+        Files.writeString(
+            directory.resolve(incident.id() + ".json"),
+            Json.pretty(IncidentDocument.of(incident)) + "\n");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the incidents could not be written to " + directory, e);
+    }
   }
 
   /** The global option, which is for more words everywhere. */
