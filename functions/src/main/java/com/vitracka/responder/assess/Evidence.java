@@ -29,18 +29,29 @@ public record Evidence(
 
   /**
    * How the agent last answered our own invocations; empty when that is unknown. An error of its
-   * own is the model's when log or answer say so.
+   * own is the model's when log or answer say so. Of two failures the one that no deployment can
+   * change counts, for a change needs two that one can.
    */
   public Optional<Answer> findAnswer() {
     return canary
         .find()
         .filter(results -> !results.isEmpty())
-        .map(results -> results.getLast().answer())
+        .map(results -> counting(results.stream().map(CanaryResult::answer).toList()))
         .map(
             answer ->
                 answer == Answer.AGENT_ERROR && known().contains(KnownError.MODEL_DOWN)
                     ? Answer.MODEL_DOWN
                     : answer);
+  }
+
+  private static Answer counting(List<Answer> answers) {
+    Answer last = answers.getLast();
+    return last.deploymentCanChange()
+        ? answers.stream()
+            .filter(answer -> !answer.deploymentCanChange() && answer != Answer.RIGHT)
+            .findFirst()
+            .orElse(last)
+        : last;
   }
 
   /** What is understood of the log, and of what the service answered our own invocations with. */

@@ -61,7 +61,13 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     int version = versions.isEmpty() ? 1 : versions.lastKey() + 1;
     versions.put(version, at);
     endpointVersion = version;
+    movedAt = movedAt.map(_ -> at);
     return this;
+  }
+
+  /** The deployment that runs never ends. */
+  void hangs() {
+    readyAt = clock.instant().plus(Duration.ofDays(1));
   }
 
   int newest() {

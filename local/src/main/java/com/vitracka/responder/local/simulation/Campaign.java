@@ -28,10 +28,9 @@ final class Campaign {
       return coverage.incidents() / Math.max(processorSeconds, 0.001);
     }
 
-    /** A line or two, and the violations. */
+    /** A line or two; the violations were printed when they were found. */
     String words() {
       StringBuilder words = new StringBuilder();
-      violations.forEach(violation -> words.append("BROKEN  ").append(violation).append('\n'));
       words.append(
           "%,d incidents in %,d histories, %,d changes, %,d messages: %s%n"
               .formatted(
@@ -101,7 +100,13 @@ final class Campaign {
                       soFar.addAndGet(outcome.coverage().incidents());
                       synchronized (violations) {
                         coverage.add(outcome.coverage());
-                        outcome.violations().stream().limit(1).forEach(violations::add);
+                        outcome.violations().stream()
+                            .limit(1)
+                            .forEach(
+                                violation -> {
+                                  violations.add(violation);
+                                  out.println("BROKEN  " + violation);
+                                });
                         histories++;
                         processorNanos += nanos;
                       }

@@ -77,8 +77,13 @@ public final class SimulateCommand implements Callable<Integer> {
     Plan plan = PlanReader.read(workspace.root().resolve("infra/plan.yaml"));
     CommandSpec own = java.util.Objects.requireNonNull(spec, "filled in by picocli");
     PrintWriter out = own.commandLine().getOut();
-    if (isVerbose(own)) {
-      History.Outcome outcome = new History(plan, seed, new Wiring(), true, out::println).run();
+    Path directory = record;
+    if (isVerbose(own) || directory != null) {
+      History history = new History(plan, seed, new Wiring(), isVerbose(own), out::println);
+      History.Outcome outcome = history.run();
+      if (directory != null) {
+        write(history.incidents(), directory);
+      }
       outcome.violations().forEach(out::println);
       out.println("checksum " + Long.toHexString(outcome.checksum()));
       out.flush();
