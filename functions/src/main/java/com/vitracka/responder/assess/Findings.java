@@ -172,6 +172,8 @@ record Findings(
         .endpoint()
         .find()
         .filter(view -> view.updatedAt().isAfter(startedAt.minus(windows.deploymentNear())))
+        // Without our notes a move of ours looks like the team's.
+        .filter(_ -> evidence.versions().find().isPresent())
         .filter(
             view ->
                 recoveries.stream()

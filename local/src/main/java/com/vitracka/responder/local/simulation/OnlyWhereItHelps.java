@@ -3,9 +3,12 @@ package com.vitracka.responder.local.simulation;
 import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
+import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +24,21 @@ final class OnlyWhereItHelps extends Invariant {
       List.of(
           "throttled-after-deployment", "tests-failed-after-deployment", "slow-after-deployment");
 
+  /** When a look last led to a step: what another one sees later, too late to count, is not it. */
+  private final Map<String, Long> decidedAt = new HashMap<>();
+
   OnlyWhereItHelps() {
     super("no change where it cannot help, none to a healthy agent");
+  }
+
+  @Override
+  void saved(World world, Optional<FunctionProcess> by, Incident before, Incident after) {
+    boolean decided =
+        after.file().assessments().size() > before.file().assessments().size()
+            || after.file().steps().size() > before.file().steps().size();
+    if (decided && by.filter(process -> process.part() == Part.LOOK).isPresent()) {
+      decidedAt.put(after.id(), world.now());
+    }
   }
 
   @Override
@@ -40,7 +56,8 @@ final class OnlyWhereItHelps extends Invariant {
     int enough = completesRedeploy(file, mutation) ? 1 : FAILURES;
     int failures = 0;
     for (LiveAgent.Asked asked : mutation.agent().asked().reversed()) {
-      if (!asked.incident().equals(mutation.by().incident())) {
+      if (!asked.incident().equals(mutation.by().incident())
+          || asked.at() > decidedAt.getOrDefault(asked.incident(), Long.MAX_VALUE)) {
         continue;
       }
       if (asked.answer() == Answer.RIGHT) {

@@ -35,7 +35,6 @@ class RecordedHistoriesTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
 
   private final Plan plan = PlanReader.read(Path.of("../infra/plan.yaml"));
-  private final Agent agent = plan.getAgent("coach_companion");
   private final Recovery recovery = new Recovery(plan);
 
   static List<Path> histories() {
@@ -76,6 +75,7 @@ class RecordedHistoriesTest {
 
   /** What comes after so many steps; as {@code Verifying} has it where a redeploy had come about. */
   private Optional<Step> decided(CaseFile file, int steps, Instant now) {
+    Agent agent = agent(file);
     StepRecord last = file.steps().get(steps - 1);
     if (last.step() instanceof Step.Redeploy && last.state() instanceof StepState.Done done) {
       return Optional.of(new Step.MoveEndpoint(done.result()));
@@ -86,6 +86,25 @@ class RecordedHistoriesTest {
             ? recovery.afterBackup(then, agent, controls(), now)
             : recovery.afterFailure(then, agent, "as it was", controls(), now);
     return turn.move() instanceof Move.Act(Step step) ? Optional.of(step) : Optional.empty();
+  }
+
+  /** Where its endpoint was moved it had a named one. */
+  private Agent agent(CaseFile file) {
+    Agent like = plan.getAgent("coach_companion");
+    boolean named =
+        file.steps().stream().anyMatch(step -> step.step() instanceof Step.MoveEndpoint);
+    return new Agent(
+        like.name(),
+        like.displayName(),
+        like.aliases(),
+        like.folder(),
+        like.runtimeId(),
+        named ? "production" : Agent.DEFAULT_ENDPOINT,
+        like.executionRole(),
+        like.impact(),
+        like.canary(),
+        like.thresholds(),
+        like.modes());
   }
 
   private static CaseFile until(CaseFile file, int steps, Instant now) {
