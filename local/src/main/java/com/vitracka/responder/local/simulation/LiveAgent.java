@@ -63,8 +63,13 @@ final class LiveAgent {
     }
   }
 
-  /** An invocation by us, with what a new session answered in truth. */
-  record Asked(long at, String incident, Answer answer, boolean deploymentHelps) {}
+  /**
+   * An invocation by us, with what a new session answered in truth.
+   *
+   * @param at by the time of the task that asked
+   * @param heardAt by the world's time, which may be later: tasks side by side run one by one
+   */
+  record Asked(long at, long heardAt, String incident, Answer answer, boolean deploymentHelps) {}
 
   private record Segment(long from, Condition condition, boolean usable) {}
 
@@ -463,7 +468,7 @@ final class LiveAgent {
     String detail = detail();
     boolean deploymentHelps = deploymentHelps();
     by.pass(latency);
-    asked.add(new Asked(by.localNow(), by.incident(), answer, deploymentHelps));
+    asked.add(new Asked(by.localNow(), world.now(), by.incident(), answer, deploymentHelps));
     world.log(() -> "    " + name() + " answers " + answer);
     return answer == Answer.RIGHT || answer == Answer.WRONG || answer == Answer.SLOW
         ? new CanaryResult(answer, Duration.ofMillis(latency), detail)

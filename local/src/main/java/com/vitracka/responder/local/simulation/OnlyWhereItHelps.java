@@ -57,7 +57,7 @@ final class OnlyWhereItHelps extends Invariant {
     int failures = 0;
     for (LiveAgent.Asked asked : mutation.agent().asked().reversed()) {
       if (!asked.incident().equals(mutation.by().incident())
-          || asked.at() > decidedAt.getOrDefault(asked.incident(), Long.MAX_VALUE)) {
+          || asked.heardAt() > decidedAt.getOrDefault(asked.incident(), Long.MAX_VALUE)) {
         continue;
       }
       if (asked.answer() == Answer.RIGHT) {
