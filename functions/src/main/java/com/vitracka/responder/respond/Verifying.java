@@ -144,9 +144,10 @@ public final class Verifying {
     return Optional.empty();
   }
 
-  /** Once it has answered right, one failure is not enough to move users to another version. */
+  /** Once it has answered in another way, one failure is not enough to move users. */
   private static boolean isNoBlip(Verification before) {
-    return before.right() == 0 || before.brokenInARow() + 1 >= WRONG_ANSWERS;
+    boolean brokenAllAlong = before.right() == 0 && before.wrongInARow() == before.brokenInARow();
+    return brokenAllAlong || before.brokenInARow() + 1 >= WRONG_ANSWERS;
   }
 
   /** Whether users' version fails still, in a way that a deployment can change. */
