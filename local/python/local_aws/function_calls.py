@@ -111,7 +111,9 @@ def _target(service: str, path: str, headers: dict, body: bytes) -> str:
         return " ".join([*mail.get("Destination", {}).get("ToAddresses", []), subject])
     if service == "lambda":
         return unquote(path).rsplit("/functions/", 1)[-1].split("/")[0].rsplit("function:", 1)[-1]
-    if service in ("s3", "bedrock-agentcore"):
+    if service == "s3":
+        return unquote(path).lstrip("/").partition("/")[2]
+    if service == "bedrock-agentcore":
         return unquote(path).split(":runtime/")[-1]
     return ""
 

@@ -8,6 +8,7 @@ import com.vitracka.responder.cli.command.Out;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.cli.command.SessionSource;
 import com.vitracka.responder.cli.command.Settings;
+import com.vitracka.responder.cli.command.Visible;
 import com.vitracka.responder.cli.controls.ApproveCommand;
 import com.vitracka.responder.cli.controls.BrakeCommand;
 import com.vitracka.responder.cli.controls.HoldCommand;
@@ -26,6 +27,7 @@ import com.vitracka.responder.cli.release.RollbackCommand;
 import com.vitracka.responder.cli.watch.WatchCommand;
 import com.vitracka.responder.json.Json;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -206,14 +208,16 @@ public final class ResponderCli extends CommandGroup implements SessionSource {
       error.put("what", failure.what());
       error.put("where", failure.where());
       error.put("remedy", failure.remedy());
-      err.println(Json.pretty(Map.of("error", error)));
+      err.println(Visible.of(Json.pretty(Map.of("error", error))));
     } else {
-      err.println("responder: " + failure.what());
-      err.println("  where:      " + failure.where());
-      err.println("  what to do: " + failure.remedy());
+      err.println(Visible.of("responder: " + failure.what()));
+      err.println(Visible.of("  where:      " + failure.where()));
+      err.println(Visible.of("  what to do: " + failure.remedy()));
     }
     if (verbose) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      err.print(Visible.of(trace.toString()));
     }
     err.flush();
     return failure.exitCode().code();

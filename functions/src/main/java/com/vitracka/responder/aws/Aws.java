@@ -81,7 +81,10 @@ public final class Aws {
           () ->
               buildLimited(
                   BedrockAgentCoreControlClient.builder()
-                      .overrideConfiguration(c -> c.addExecutionInterceptor(new RawBodies()))));
+                      .overrideConfiguration(
+                          c ->
+                              c.addExecutionInterceptor(new RawBodies())
+                                  .addExecutionInterceptor(new UnreadAnswers()))));
   private final Supplier<BedrockAgentCoreClient> agentData =
       once(
           () ->

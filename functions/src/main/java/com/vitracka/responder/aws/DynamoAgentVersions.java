@@ -1,8 +1,8 @@
 package com.vitracka.responder.aws;
 
+import com.vitracka.responder.aws.RecordsTable.Change;
 import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.VersionNotes;
-import com.vitracka.responder.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The versions of agents in DynamoDB. */
 public final class DynamoAgentVersions implements AgentVersions {
   private static final int MOST_LISTED = 200;
-  private static final int MOST_ATTEMPTS = 10;
 
   private final RecordsTable table;
 
@@ -51,29 +50,17 @@ public final class DynamoAgentVersions implements AgentVersions {
   }
 
   private void change(String agent, String version, UnaryOperator<VersionNotes> change) {
-    String sort = sortKey(version);
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<JsonObject> item = table.find(partition(agent), sort);
-      VersionNotes before = item.map(VersionNotes::parse).orElse(VersionNotes.of(version));
-      VersionNotes after = change.apply(before);
-      if (item.isPresent() && after.equals(before)) {
-        return;
-      }
-      boolean[] failed =
-          table.write(
-              table.putAtRevision(
-                  RecordsTable.item(partition(agent), sort, after.toDocument()),
-                  item.map(found -> found.number("revision")).orElse(0L)));
-      if (!failed[0]) {
-        return;
-      }
-    }
-    throw new IllegalStateException(
-        "the record of version "
-            + version
-            + " of "
-            + agent
-            + " kept changing while it was written");
+    table.change(
+        partition(agent),
+        sortKey(version),
+        "the record of version " + version + " of " + agent,
+        item -> {
+          VersionNotes before = item.map(VersionNotes::parse).orElse(VersionNotes.of(version));
+          VersionNotes after = change.apply(before);
+          return item.isPresent() && after.equals(before)
+              ? Change.none(after)
+              : Change.to(after.toDocument(), after);
+        });
   }
 
   private String partition(String agent) {

@@ -1,5 +1,6 @@
 package com.vitracka.responder.aws;
 
+import com.vitracka.responder.aws.RecordsTable.Change;
 import com.vitracka.responder.incident.CanaryMemory;
 import com.vitracka.responder.json.JsonObject;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The canary's memory in DynamoDB. */
 public final class DynamoCanaryMemory implements CanaryMemory {
   private static final String CANARY = "canary";
-  private static final int MOST_ATTEMPTS = 10;
 
   private final RecordsTable table;
 
@@ -31,35 +31,34 @@ public final class DynamoCanaryMemory implements CanaryMemory {
 
   @Override
   public int record(String agent, boolean right, Instant at) {
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<JsonObject> before = table.find(partition(agent), CANARY);
-      int failuresBefore = before.map(item -> item.integer("failures")).orElse(0);
-      if (before.filter(item -> !at.isAfter(item.instant("lastAt"))).isPresent()) {
-        return failuresBefore;
-      }
-      int failures = right ? 0 : failuresBefore + 1;
-      Map<String, Object> members = new LinkedHashMap<>();
-      members.put("failures", failures);
-      members.put("lastAt", at.toString());
-      if (right) {
-        members.put("lastRight", at.toString());
-        members.put("rightSince", since(before, at).toString());
-      } else {
-        before
-            .flatMap(item -> item.findText("lastRight"))
-            .ifPresent(last -> members.put("lastRight", last));
-      }
-      boolean[] failed =
-          table.write(
-              table.putAtRevision(
-                  RecordsTable.item(partition(agent), CANARY, members),
-                  before.map(item -> item.number("revision")).orElse(0L)));
-      if (!failed[0]) {
-        return failures;
-      }
+    return table.change(
+        partition(agent),
+        CANARY,
+        "the canary's record of " + agent,
+        before -> {
+          int failuresBefore = before.map(item -> item.integer("failures")).orElse(0);
+          if (before.filter(item -> !at.isAfter(item.instant("lastAt"))).isPresent()) {
+            return Change.none(failuresBefore);
+          }
+          int failures = right ? 0 : failuresBefore + 1;
+          return Change.to(members(before, failures, right, at), failures);
+        });
+  }
+
+  private static Map<String, Object> members(
+      Optional<JsonObject> before, int failures, boolean right, Instant at) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("failures", failures);
+    members.put("lastAt", at.toString());
+    if (right) {
+      members.put("lastRight", at.toString());
+      members.put("rightSince", since(before, at).toString());
+    } else {
+      before
+          .flatMap(item -> item.findText("lastRight"))
+          .ifPresent(last -> members.put("lastRight", last));
     }
-    throw new IllegalStateException(
-        "the canary's record of " + agent + " kept changing while it was written");
+    return members;
   }
 
   private static Instant since(Optional<JsonObject> before, Instant at) {

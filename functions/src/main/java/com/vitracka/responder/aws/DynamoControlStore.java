@@ -1,5 +1,6 @@
 package com.vitracka.responder.aws;
 
+import com.vitracka.responder.aws.RecordsTable.Change;
 import com.vitracka.responder.incident.ControlDocument;
 import com.vitracka.responder.incident.ControlStore;
 import com.vitracka.responder.incident.Controls;
@@ -13,12 +14,11 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * How people have limited the responder, in DynamoDB: all in one partition, which IAM lets no
- * function write.
+ * How people have limited the responder, in DynamoDB: all in one partition, so that a right can be
+ * given for it alone.
  */
 public final class DynamoControlStore implements ControlStore {
   private static final String BRAKE = "brake";
-  private static final int MOST_ATTEMPTS = 10;
   private final RecordsTable table;
 
   public DynamoControlStore(DynamoDbClient dynamo, String tableName, String region) {
@@ -58,18 +58,16 @@ public final class DynamoControlStore implements ControlStore {
 
   @Override
   public Controls change(String agent, UnaryOperator<Controls> change) {
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<JsonObject> before = readItem(agent);
-      Controls after = change.apply(ofAgent(before));
-      Map<String, Object> item =
-          RecordsTable.item(partition(), sortKey(agent), ControlDocument.of(after));
-      long revision = before.map(found -> found.number("revision")).orElse(0L);
-      if (!RecordsTable.anyOf(table.write(table.putAtRevision(item, revision)))) {
-        return after.withBrakeForAll(findBrakeForAll());
-      }
-    }
-    throw new IllegalStateException(
-        "what is set for " + agent + " kept changing while it was to be written; try again");
+    return table
+        .change(
+            partition(),
+            sortKey(agent),
+            "what is set for " + agent,
+            before -> {
+              Controls after = change.apply(ofAgent(before));
+              return Change.to(ControlDocument.of(after), after);
+            })
+        .withBrakeForAll(findBrakeForAll());
   }
 
   private Optional<JsonObject> readItem(String agent) {

@@ -37,8 +37,7 @@ public final class DynamoFailingAgents implements FailingAgents {
         return notes.count(at, within);
       }
       FailingNotes next = notes.with(agent, at);
-      long revision = before.map(item -> item.number("revision")).orElse(0L);
-      if (table.putSinglyAtRevision(item(next), revision)) {
+      if (table.putSinglyAtRevision(item(next), RecordsTable.revision(before))) {
         return next.count(at, within);
       }
     }

@@ -250,7 +250,7 @@ public final class DynamoIncidentStore implements IncidentStore {
     table.put(
         RecordsTable.item(
             table.partition("quarantine"),
-            RecordsTable.sortable(at) + "#" + RecordsTable.sha256(raw),
+            RecordsTable.sortable(at) + "#" + Texts.sha256(raw),
             members));
   }
 

@@ -1,21 +1,20 @@
 package com.vitracka.responder.aws;
 
+import com.vitracka.responder.incident.Texts;
 import com.vitracka.responder.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -72,17 +71,7 @@ final class RecordsTable {
   static String sortKey(String prefix, String text) {
     String key = prefix + "#" + text;
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= MOST_SORT_KEY_BYTES ? key : prefix + "#sha256:" + sha256(text);
-  }
-
-  static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return bytes.length <= MOST_SORT_KEY_BYTES ? key : prefix + "#sha256:" + Texts.sha256(text);
   }
 
   /** Seconds since 1970, as DynamoDB's time to live wants them. */
@@ -114,6 +103,50 @@ final class RecordsTable {
   /** The last items whose sort key begins so, last first. */
   List<JsonObject> listLast(String partition, String prefix, int most) {
     return query(byPrefix(partition, prefix).consistentRead(true).scanIndexForward(false), most);
+  }
+
+  /**
+   * What a change of an item comes to.
+   *
+   * @param members from now on; empty when it stays as it is
+   */
+  record Change<T>(Optional<Map<String, Object>> members, T answer) {
+    static <T> Change<T> to(Map<String, Object> members, T answer) {
+      return new Change<>(Optional.of(members), answer);
+    }
+
+    static <T> Change<T> none(T answer) {
+      return new Change<>(Optional.empty(), answer);
+    }
+  }
+
+  /**
+   * Reads an item, changes it and writes it if nobody else has in between; else all of that again.
+   *
+   * @param what the item is, for the failure when others keep changing it
+   */
+  <T> T change(
+      String partition,
+      String sort,
+      String what,
+      Function<Optional<JsonObject>, Change<T>> change) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Optional<JsonObject> before = find(partition, sort);
+      Change<T> after = change.apply(before);
+      if (after.members().isEmpty()) {
+        return after.answer();
+      }
+      Map<String, Object> item = item(partition, sort, after.members().get());
+      if (!anyOf(write(putAtRevision(item, revision(before))))) {
+        return after.answer();
+      }
+    }
+    throw new IllegalStateException(what + " kept changing while it was to be written; try again");
+  }
+
+  /** Of an item as read; 0 of one that is not there. */
+  static long revision(Optional<JsonObject> item) {
+    return item.map(found -> found.number("revision")).orElse(0L);
   }
 
   /** Items of an index, which lags behind the table by moments. */

@@ -161,16 +161,7 @@ final class Opener {
       // Another delivery, a person or the agent itself ended it in this moment: what is true now
       // decides.
     }
-    Signal first =
-        signal.at().isAfter(ended)
-            ? signal
-            : new Signal(
-                signal.path(),
-                signal.trouble(),
-                signal.name(),
-                ended.plusMillis(1),
-                signal.receivedAt(),
-                signal.text());
+    Signal first = signal.at().isAfter(ended) ? signal : signal.withAt(ended.plusMillis(1));
     Subject subject = escalated.file().subject();
     return switch (opening(store.notes(subject), first, now)) {
       case Opening.Opened opened -> opened(first, opened);

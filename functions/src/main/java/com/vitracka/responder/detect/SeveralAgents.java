@@ -62,7 +62,8 @@ final class SeveralAgents {
     if (alarm.isEmpty()) {
       return new Part.None();
     }
-    Signal named = named(signal, agent.alarm(alarm.get()), signal.at());
+    // By the name of the agent's own alarm, whatever alarm it was: it tells the agent.
+    Signal named = signal.withName(agent.alarm(alarm.get()));
     SubjectNotes account = store.notes(new Subject.WholeAccount());
     Optional<Incident> taken = account.openIncident().flatMap(store::findWithoutSignals);
     if (taken.isPresent() && taken.get() instanceof Incident.Open) {
@@ -100,7 +101,7 @@ final class SeveralAgents {
 
   /** The incident that was split has not dealt with an agent that only now is one of many. */
   private static Signal notBefore(Instant end, Signal signal) {
-    return signal.at().isAfter(end) ? signal : named(signal, signal.name(), end.plusMillis(1));
+    return signal.at().isAfter(end) ? signal : signal.withAt(end.plusMillis(1));
   }
 
   /** Alarms and canary; a deletion or failed tests are about one agent. */
@@ -112,17 +113,5 @@ final class SeveralAgents {
       case CANARY_FAILED -> Optional.of(AgentAlarm.CANARY);
       case TESTS_FAILED, AGENT_DELETED, OTHER -> Optional.empty();
     };
-  }
-
-  /** By the name of the agent's own alarm, whatever alarm it was: it tells the agent. */
-  private static Signal named(Signal signal, String alarm, Instant at) {
-    return new Signal(
-        signal.path(),
-        signal.trouble(),
-        alarm,
-        at,
-        signal.receivedAt(),
-        signal.text(),
-        signal.commit());
   }
 }

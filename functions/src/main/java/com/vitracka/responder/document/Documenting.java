@@ -6,6 +6,7 @@ import com.vitracka.responder.plan.Plan;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes and files the report of an incident; again when there is more to say. */
 public final class Documenting {
@@ -33,7 +34,7 @@ public final class Documenting {
     for (Reports.Form form : Reports.Form.values()) {
       if (reports.file(id, form, ReportForms.of(report, form))
           instanceof Reports.Filing.Refused(String reason)) {
-        refusals.add(form.file() + ": " + reason);
+        refusals.add(form.name().toLowerCase(Locale.ROOT) + ": " + reason);
       }
     }
     return List.copyOf(refusals);

@@ -3,6 +3,7 @@ package com.vitracka.responder.document;
 import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.notify.Times;
+import com.vitracka.responder.notify.Wording;
 import com.vitracka.responder.plan.Severity;
 import com.vitracka.responder.templates.html.JtereportGenerated;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -243,7 +244,7 @@ public final class ReportForms {
                         "state",
                         message.state().name(),
                         "detail",
-                        message.detail()))
+                        Wording.sentence(message.detail())))
             .toList());
     document.put(
         "actions",

@@ -103,21 +103,21 @@ public final class ReportWriter {
     };
   }
 
-  private static List<Entry> timeline(Incident incident, List<Message> messages) {
+  private List<Entry> timeline(Incident incident, List<Message> messages) {
     CaseFile file = incident.file();
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(file.startedAt(), "DETECT", "Trouble first noticed"));
     for (Signal signal : file.signals()) {
-      String text = Wording.sentence(signal.text());
+      String text = Wording.textOf(signal);
       entries.add(
           new Entry(
               signal.receivedAt(),
               "DETECT",
               "Signal received: "
-                  + Wording.signal(signal)
+                  + wording.signal(signal)
                   + ", noticed at "
                   + Times.clockSecond(signal.at())
-                  + (text.isEmpty() ? "" : ": " + text)));
+                  + (text.isEmpty() ? "" : "; " + lower(Wording.labelOf(signal)) + ": " + text)));
     }
     entries.add(new Entry(file.openedAt(), "DETECT", "Incident opened"));
     for (Assessment assessment : file.assessments()) {
@@ -257,7 +257,7 @@ public final class ReportWriter {
   private List<Action> actions(
       Incident incident, Optional<Severity> severity, Factors factors, List<Message> messages) {
     CaseFile file = incident.file();
-    LocalDate end = LocalDate.ofInstant(end(incident), ZoneOffset.UTC);
+    LocalDate end = LocalDate.ofInstant(incident.since(), ZoneOffset.UTC);
     String lead = plan.onCall().primary().name();
     String second = plan.onCall().secondary().name();
     List<Action> actions = new ArrayList<>();
@@ -328,14 +328,6 @@ public final class ReportWriter {
               + " (logs: "
               + logs
               + ")";
-    };
-  }
-
-  private static Instant end(Incident incident) {
-    return switch (incident) {
-      case Incident.Resolved resolved -> resolved.resolvedAt();
-      case Incident.Escalated escalated -> escalated.escalatedAt();
-      case Incident.Open open -> open.file().openedAt();
     };
   }
 

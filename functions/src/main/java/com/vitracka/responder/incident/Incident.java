@@ -10,6 +10,24 @@ public sealed interface Incident {
     return file().id();
   }
 
+  /** As records and commands write it: {@code OPEN}, {@code RESOLVED} or {@code ESCALATED}. */
+  default String state() {
+    return switch (this) {
+      case Open _ -> "OPEN";
+      case Resolved _ -> "RESOLVED";
+      case Escalated _ -> "ESCALATED";
+    };
+  }
+
+  /** Since when it is in its state. */
+  default Instant since() {
+    return switch (this) {
+      case Open open -> open.file().openedAt();
+      case Resolved resolved -> resolved.resolvedAt();
+      case Escalated escalated -> escalated.escalatedAt();
+    };
+  }
+
   /** Being worked on by the responder. */
   record Open(CaseFile file) implements Incident {
     public Open with(Assessment assessment) {

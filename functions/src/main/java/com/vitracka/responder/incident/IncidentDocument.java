@@ -38,15 +38,14 @@ public final class IncidentDocument {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", file.id());
     document.put("subject", file.subject().key());
+    document.put("state", incident.state());
     switch (incident) {
-      case Incident.Open open -> document.put("state", "OPEN");
+      case Incident.Open _ -> {}
       case Incident.Resolved resolved -> {
-        document.put("state", "RESOLVED");
         document.put("resolvedAt", resolved.resolvedAt().toString());
         document.put("resolution", Texts.cut(resolved.resolution(), MOST_TEXT));
       }
       case Incident.Escalated escalated -> {
-        document.put("state", "ESCALATED");
         document.put("escalatedAt", escalated.escalatedAt().toString());
         document.put("reason", Texts.cut(escalated.reason(), MOST_TEXT));
       }

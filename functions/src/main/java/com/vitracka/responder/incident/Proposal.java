@@ -1,10 +1,6 @@
 package com.vitracka.responder.incident;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +51,7 @@ public record Proposal(
   public static Proposal of(
       String incident, List<Step> steps, Instant at, Instant until, Silence silence) {
     return new Proposal(
-        hash(incident + "\n" + steps + "\n" + at),
+        Texts.sha256(incident + "\n" + steps + "\n" + at).substring(0, HASH_LENGTH),
         List.copyOf(steps),
         at,
         until,
@@ -96,16 +92,5 @@ public record Proposal(
 
   private Proposal with(State next, String person, Instant now) {
     return new Proposal(hash, steps, at, until, silence, next, person, Optional.of(now));
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))
-          .substring(0, HASH_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

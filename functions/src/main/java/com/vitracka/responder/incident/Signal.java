@@ -33,6 +33,16 @@ public record Signal(
     return new Signal(path, trouble, name, at, receivedAt, text, commit);
   }
 
+  /** The same, noticed at another time. */
+  public Signal withAt(Instant at) {
+    return new Signal(path, trouble, name, at, receivedAt, text, commit);
+  }
+
+  /** The same under another name. */
+  public Signal withName(String name) {
+    return new Signal(path, trouble, name, at, receivedAt, text, commit);
+  }
+
   /** The ways by which signals arrive. */
   public enum Path {
     SNS,

@@ -1,8 +1,11 @@
 package com.vitracka.responder.incident;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** Limits on texts that others wrote. */
+/** Limits on texts that others wrote, and digests of texts. */
 public final class Texts {
   private static final String CUT = " […]";
 
@@ -22,5 +25,16 @@ public final class Texts {
       end--;
     }
     return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
+  }
+
+  /** The text's SHA-256, in hexadecimal digits. */
+  public static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -113,10 +113,10 @@ final class Letters {
     fields.add(new Field("Severity", severity.map(Severity::name).orElse("not yet assessed")));
     if (!file.signals().isEmpty()) {
       Signal signal = file.signals().getFirst();
-      fields.add(new Field("Signal", Wording.signal(signal)));
-      String reason = Wording.sentence(signal.text());
-      if (!reason.isEmpty()) {
-        fields.add(new Field("Reason given", reason));
+      fields.add(new Field("Signal", wording.signal(signal)));
+      String text = Wording.textOf(signal);
+      if (!text.isEmpty()) {
+        fields.add(new Field(Wording.labelOf(signal), text));
       }
     }
     fields.add(new Field("Incident", file.id()));
@@ -133,7 +133,7 @@ final class Letters {
                 "The next message says how severe it is, that it has ended, or that a\nperson is needed.")),
         sms(
             subject + ". Started " + Times.clock(minuteOf(file.startedAt())) + ".",
-            file.signals().isEmpty() ? "" : Wording.signal(file.signals().getFirst()) + ".",
+            file.signals().isEmpty() ? "" : wording.signalBySms(file.signals().getFirst()) + ".",
             severity.map(known -> "Severity " + known + ".").orElse("Severity follows.")));
   }
 

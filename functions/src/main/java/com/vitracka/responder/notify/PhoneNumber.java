@@ -9,6 +9,9 @@ public final class PhoneNumber {
   private static final int SHOWN_AT_START = 3;
   private static final int SHOWN_AT_END = 2;
 
+  /** The shortest number has as many. */
+  private static final int KNOWN_BY_ITS_LAST = 7;
+
   private final String value;
 
   private PhoneNumber(String value) {
@@ -34,9 +37,20 @@ public final class PhoneNumber {
         + value.substring(value.length() - SHOWN_AT_END);
   }
 
-  /** The text with this number masked wherever it stands, with or without its plus sign. */
+  /**
+   * The text with this number masked wherever it stands: with or without its plus sign and country
+   * code, in groups or in one.
+   */
   public String maskIn(String text) {
-    return text.replace(value, masked()).replace(value.substring(1), masked().substring(1));
+    String digits = value.substring(1);
+    String whole = pattern("(?:\\+|%2B|00)?", digits).matcher(text).replaceAll(masked());
+    return pattern("", digits.substring(digits.length() - KNOWN_BY_ITS_LAST))
+        .matcher(whole)
+        .replaceAll(masked().substring(value.length() - KNOWN_BY_ITS_LAST));
+  }
+
+  private static Pattern pattern(String before, String digits) {
+    return Pattern.compile("(?i)" + before + String.join("[\\s()./-]{0,3}", digits.split("")));
   }
 
   @Override

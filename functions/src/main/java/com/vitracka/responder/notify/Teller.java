@@ -140,7 +140,7 @@ public final class Teller {
             "The report of incident "
                 + id
                 + " could not be stored: "
-                + PlainText.line(reason, MOST_DETAIL)
+                + PlainText.defused(reason, MOST_DETAIL)
                 + "\nThe incident itself goes on. Write the report once the bucket is well again:"
                 + "\n    aws lambda invoke --function-name responder-tell:live"
                 + " --cli-binary-format raw-in-base64-out"
@@ -272,7 +272,10 @@ public final class Teller {
             fallback.publish(letter.subject(), LetterPrinter.text(letter));
       };
     } catch (RuntimeException e) {
-      log.report("channel failed", Map.of("message", delivery.key(), "reason", String.valueOf(e)));
+      // By its kind alone: what it says may hold the number or the address.
+      log.report(
+          "channel failed",
+          Map.of("message", delivery.key(), "reason", e.getClass().getSimpleName()));
       return new Receipt.Refused("the channel failed: " + e.getClass().getSimpleName());
     }
   }

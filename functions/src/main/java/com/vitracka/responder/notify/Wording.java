@@ -131,7 +131,7 @@ public final class Wording {
   /** What was proposed, and what people have answered. */
   public static String proposal(Proposal proposal) {
     String at = proposal.endedAt().map(end -> " at " + Times.clockSecond(end)).orElse("");
-    String by = PlainText.line(proposal.by(), MOST_NAME);
+    String by = PlainText.defused(proposal.by(), MOST_NAME);
     return changes(proposal.steps())
         + ": "
         + switch (proposal.state()) {
@@ -158,10 +158,7 @@ public final class Wording {
               + (step.step().mutates() ? "version " : "stored at ")
               + PlainText.line(done.result(), MOST_SENTENCE);
       case StepState.Failed failed ->
-          "failed at "
-              + Times.clockSecond(failed.at())
-              + ": "
-              + PlainText.line(failed.reason(), MOST_SENTENCE);
+          "failed at " + Times.clockSecond(failed.at()) + ": " + sentence(failed.reason());
     };
   }
 
@@ -183,10 +180,33 @@ public final class Wording {
         : Optional.empty();
   }
 
-  /** {@code the alarm responder-x-errors (errors), by SNS}. */
-  public static String signal(Signal signal) {
-    return PlainText.line(signal.name(), MOST_NAME)
-        + " ("
+  /**
+   * {@code responder-x-errors (errors) by SNS}. The name of an alarm that the plan does not name is
+   * in quotation marks: others chose it.
+   */
+  public String signal(Signal signal) {
+    return (isNamedByOthers(signal)
+            ? "alarm " + PlainText.quoted(signal.name(), MOST_NAME)
+            : PlainText.defused(signal.name(), MOST_NAME))
+        + kind(signal);
+  }
+
+  /** The same for a phone, without any word of others. */
+  String signalBySms(Signal signal) {
+    return (isNamedByOthers(signal) ? "another alarm" : PlainText.defused(signal.name(), MOST_NAME))
+        + kind(signal);
+  }
+
+  private boolean isNamedByOthers(Signal signal) {
+    return switch (signal.path()) {
+      case SNS, EVENTBRIDGE, ALARM_ACTION, RECONCILER ->
+          plan.findAgentOfAlarm(signal.name()).isEmpty();
+      case CANARY, PIPELINE, CLOUDTRAIL -> false;
+    };
+  }
+
+  private static String kind(Signal signal) {
+    return " ("
         + switch (signal.trouble()) {
           case ERRORS -> "errors";
           case LATENCY -> "latency";
@@ -208,8 +228,23 @@ public final class Wording {
         };
   }
 
+  /** What the text of a signal is, before {@link #textOf} it. */
+  public static String labelOf(Signal signal) {
+    return switch (signal.path()) {
+      case SNS, EVENTBRIDGE, ALARM_ACTION, RECONCILER -> "Alarm text, written by others";
+      case PIPELINE -> "Pipeline's text, written by others";
+      case CLOUDTRAIL -> "CloudTrail's text, written by others";
+      case CANARY -> "Our check's text";
+    };
+  }
+
+  /** The text of a signal in quotation marks; empty when it has none. */
+  public static String textOf(Signal signal) {
+    return signal.text().isBlank() ? "" : PlainText.quoted(signal.text(), MOST_SENTENCE);
+  }
+
   /** A sentence that may hold words of others. */
   public static String sentence(String text) {
-    return PlainText.line(text, MOST_SENTENCE);
+    return PlainText.defused(text, MOST_SENTENCE);
   }
 }

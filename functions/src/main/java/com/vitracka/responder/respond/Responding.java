@@ -12,16 +12,13 @@ import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.incident.Texts;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Budgets;
 import com.vitracka.responder.plan.Plan;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -342,13 +339,6 @@ public final class Responding {
 
   /** The same for every attempt at a step, and for no other step. */
   private static String token(Incident.Open incident, StepRecord step) {
-    String key = incident.id() + "/RESPOND/" + step.step().name() + "/" + step.number();
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Texts.sha256(incident.id() + "/RESPOND/" + step.step().name() + "/" + step.number());
   }
 }

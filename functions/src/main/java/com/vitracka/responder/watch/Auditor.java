@@ -83,7 +83,7 @@ public final class Auditor {
             subjects().flatMap(subject -> store.listOf(subject, NEWEST).stream()))
         .filter(
             incident ->
-                incident instanceof Incident.Open || Check.since(incident).isAfter(now.minus(NEWS)))
+                incident instanceof Incident.Open || incident.since().isAfter(now.minus(NEWS)))
         .forEach(incident -> audited.putIfAbsent(incident.id(), incident));
     return audited;
   }

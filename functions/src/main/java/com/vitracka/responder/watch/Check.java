@@ -11,16 +11,7 @@ interface Check {
 
   void of(Incident incident, Instant now, Audit.Notes notes);
 
-  /** Since when the incident is in its state. */
-  static Instant since(Incident incident) {
-    return switch (incident) {
-      case Incident.Open open -> open.file().openedAt();
-      case Incident.Escalated escalated -> escalated.escalatedAt();
-      case Incident.Resolved resolved -> resolved.resolvedAt();
-    };
-  }
-
   static boolean isFresh(Incident incident, Instant now) {
-    return since(incident).isAfter(now.minus(GRACE));
+    return incident.since().isAfter(now.minus(GRACE));
   }
 }

@@ -30,7 +30,7 @@ final class ReportsWritten implements Check {
     String id = incident.id();
     if (incident instanceof Incident.Open
         || Check.isFresh(incident, now)
-        || isThere(id, Check.since(incident))) {
+        || isThere(id, incident.since())) {
       return;
     }
     List<String> refusals = documenting.document(id);

@@ -43,6 +43,16 @@ class SupersedingTest {
   }
 
   @Test
+  void failed_tests_from_before_the_escalation_keep_the_commit_that_they_speak_of() {
+    escalated("responder-coach_companion-throttles", Severity.P2, THROTTLED);
+
+    assertThat(world.receiveFile("pipeline-integration-tests-failed.json"))
+        .isInstanceOf(Decision.Opened.class);
+
+    assertThat(world.theOpenIncident().file().signals().getFirst().commit()).isEqualTo("9f1c2ab");
+  }
+
+  @Test
   void errors_of_users_are_new_to_a_refused_canary_and_the_next_errors_are_not() {
     String refused = escalated("responder-coach_companion-canary", Severity.P3, REFUSED);
     pass(Duration.ofHours(1));

@@ -143,8 +143,7 @@ class TellHandlerTest {
     assertThat(people.topic)
         .singleElement()
         .satisfies(
-            said ->
-                assertThat(said.text()).contains("could not be stored", "report.md: no bucket"));
+            said -> assertThat(said.text()).contains("could not be stored", "markdown: no bucket"));
     assertThat(people.log).anyMatch(line -> line.startsWith("report refused"));
   }
 

@@ -34,6 +34,8 @@ public final class People implements IncidentStore {
   public final Map<String, Message> ledger = new LinkedHashMap<>();
 
   public boolean sesRefuses;
+  public String sesSays = "SES refused: the sender is not verified";
+  public String snsSays = "SNS refused the SMS to ";
   public boolean smsRefused;
   public boolean topicRefuses;
   public boolean phonesMissing;
@@ -63,7 +65,7 @@ public final class People implements IncidentStore {
         this,
         mail -> {
           if (sesRefuses) {
-            return new Receipt.Refused("SES refused: the sender is not verified");
+            return new Receipt.Refused(sesSays);
           }
           mails.add(mail);
           mailLeft.run();
@@ -72,7 +74,7 @@ public final class People implements IncidentStore {
         (to, text) -> {
           await(smsAnswers);
           if (smsRefused) {
-            return new Receipt.Refused("SNS refused the SMS to " + to.value());
+            return new Receipt.Refused(snsSays + to.value());
           }
           sms.add(new Sms(to.value(), text));
           return new Receipt.Accepted("sms-" + sms.size());

@@ -270,8 +270,7 @@ final class LocalCommand extends CommandGroup {
   }
 
   private boolean isJson() {
-    return spec().root().userObject() instanceof SessionSource source
-        && source.session(spec()).out().isJson();
+    return SessionSource.isJson(spec());
   }
 
   private CommandSpec spec() {

@@ -1,10 +1,7 @@
 package com.vitracka.responder.cli.command;
 
+import com.vitracka.responder.incident.Texts;
 import com.vitracka.responder.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +18,7 @@ public record Call(
   public static final String TOKEN = "made at the call";
 
   private static final String ENVIRONMENT = "environmentVariables";
+  private static final int SHOWN_OF_HASH = 12;
 
   public static Call update(String runtimeId, Map<String, ? extends @Nullable Object> body) {
     Map<String, @Nullable Object> shown = masked(body);
@@ -86,19 +84,12 @@ public record Call(
     Map<String, @Nullable Object> masked = new LinkedHashMap<>(body);
     if (masked.get(ENVIRONMENT) instanceof Map<?, ?> variables) {
       Map<String, @Nullable Object> hashed = new LinkedHashMap<>();
-      variables.forEach((name, value) -> hashed.put("" + name, "sha256:" + hash("" + value)));
+      variables.forEach(
+          (name, value) ->
+              hashed.put(
+                  "" + name, "sha256:" + Texts.sha256("" + value).substring(0, SHOWN_OF_HASH)));
       masked.put(ENVIRONMENT, hashed);
     }
     return masked;
-  }
-
-  private static String hash(String value) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

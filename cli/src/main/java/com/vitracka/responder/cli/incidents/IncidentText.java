@@ -8,6 +8,7 @@ import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
+import com.vitracka.responder.notify.PlainText;
 import com.vitracka.responder.notify.Wording;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,22 +18,15 @@ import java.util.Map;
 /** Incidents in words. */
 final class IncidentText {
   private static final int MOST_SIGNS = 120;
+  private static final int MOST_OF_A_LINE = 1000;
 
   private IncidentText() {}
-
-  static String state(Incident incident) {
-    return switch (incident) {
-      case Incident.Open open -> "OPEN";
-      case Incident.Resolved resolved -> "RESOLVED";
-      case Incident.Escalated escalated -> "ESCALATED";
-    };
-  }
 
   static Map<String, Object> summary(Incident incident) {
     CaseFile file = incident.file();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("incident", file.id());
-    row.put("state", state(incident));
+    row.put("state", incident.state());
     row.put("subject", file.subject().key());
     row.put("severity", severity(file));
     row.put("openedAt", file.openedAt().toString());
@@ -45,7 +39,7 @@ final class IncidentText {
     return "%-40s %-10s %-9s %-26s %-20s %s%n"
         .formatted(
             file.id(),
-            state(incident),
+            incident.state(),
             severity(file),
             file.subject().key(),
             seconds(file.openedAt()),
@@ -59,7 +53,7 @@ final class IncidentText {
     line(
         text,
         "State",
-        state(incident) + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
+        incident.state() + (outcome(incident).isEmpty() ? "" : ": ") + outcome(incident));
     line(text, "Subject", file.subject().key());
     line(text, "Severity", severity(file));
     line(text, "Noticed", seconds(file.startedAt()) + ", opened " + seconds(file.openedAt()));
@@ -68,7 +62,10 @@ final class IncidentText {
       text.append(
           "  %s  %s by %s: %s%n"
               .formatted(
-                  seconds(signal.at()), signal.trouble(), signal.path(), clipped(signal.text())));
+                  seconds(signal.at()),
+                  signal.trouble(),
+                  signal.path(),
+                  PlainText.quoted(signal.text(), MOST_SIGNS)));
     }
     text.append("\nASSESS\n");
     for (Assessment assessment : file.assessments()) {
@@ -80,7 +77,9 @@ final class IncidentText {
                   assessment.rule(),
                   assessment.remedy(),
                   clipped(assessment.hypothesis())));
-      assessment.findings().forEach(finding -> text.append("      ").append(finding).append('\n'));
+      assessment
+          .findings()
+          .forEach(finding -> text.append("      ").append(line(finding)).append('\n'));
     }
     text.append("\nRESPOND\n");
     for (StepRecord step : file.steps()) {
@@ -117,8 +116,9 @@ final class IncidentText {
     return switch (state) {
       case StepState.Pending() -> "decided";
       case StepState.Started started -> "begun " + seconds(started.at());
-      case StepState.Done done -> "done " + seconds(done.at()) + ", " + done.result();
-      case StepState.Failed failed -> "failed " + seconds(failed.at()) + ": " + failed.reason();
+      case StepState.Done done -> "done " + seconds(done.at()) + ", " + line(done.result());
+      case StepState.Failed failed ->
+          "failed " + seconds(failed.at()) + ": " + line(failed.reason());
     };
   }
 
@@ -134,10 +134,13 @@ final class IncidentText {
     return file.findAssessment().map(assessment -> assessment.severity().name()).orElse("-");
   }
 
-  // Texts of alarms are written by others: no control characters reach the terminal.
+  /** One short line: what others wrote must not look like more of ours. */
   private static String clipped(String text) {
-    String plain = text.replaceAll("\\p{Cntrl}", " ");
-    return plain.length() <= MOST_SIGNS ? plain : plain.substring(0, MOST_SIGNS) + "…";
+    return PlainText.line(text, MOST_SIGNS);
+  }
+
+  private static String line(String text) {
+    return PlainText.line(text, MOST_OF_A_LINE);
   }
 
   private static String seconds(Instant at) {
@@ -145,6 +148,6 @@ final class IncidentText {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append("%-9s %s%n".formatted(name, value.replaceAll("\\p{Cntrl}", " ")));
+    text.append("%-9s %s%n".formatted(name, line(value)));
   }
 }

@@ -49,18 +49,7 @@ final class Demo {
 
   /** Whether it ended as documented. */
   boolean run() {
-    cleanUp.arm();
-    boolean finished = false;
-    try {
-      boolean asDocumented = runAll();
-      finished = true;
-      return asDocumented;
-    } finally {
-      if (!keep || !finished) {
-        cleanUp.run();
-      }
-      cleanUp.disarm();
-    }
+    return cleanUp.around(keep, this::runAll);
   }
 
   private boolean runAll() {

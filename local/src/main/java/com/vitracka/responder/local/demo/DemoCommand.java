@@ -3,12 +3,13 @@ package com.vitracka.responder.local.demo;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.SessionSource;
 import com.vitracka.responder.local.Fault;
-import com.vitracka.responder.local.LocalAws;
+import com.vitracka.responder.local.PortOption;
 import com.vitracka.responder.local.Workspace;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,12 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "the plan's own windows instead of those shortened for the demo")
   private boolean realWindows;
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "" + LocalAws.PORT,
-      description = "port of the local AWS, AgentCore has the next (default: ${DEFAULT-VALUE})")
-  private int port = LocalAws.PORT;
+  @Mixin private PortOption port = new PortOption();
 
   @Option(names = "--brake", description = "pull the brake while the incident is open")
   private boolean brake;
@@ -97,8 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
     List<Restraint> restraints = restraints(own);
     if (!restraints.isEmpty()) {
       boolean all =
-          new RestraintsDemo(
-                  workspace, LocalAws.at(workspace, port), restraints, keep, timeline(own))
+          new RestraintsDemo(workspace, port.localAws(workspace), restraints, keep, timeline(own))
               .run();
       return (all ? ExitCode.OK : ExitCode.FAILED).code();
     }
@@ -125,22 +120,13 @@ public final class DemoCommand implements Callable<Integer> {
             .toList();
     Timeline timeline = timeline(own);
     boolean asDocumented =
-        new Demo(
-                workspace,
-                LocalAws.at(workspace, port),
-                chosen,
-                refusals,
-                keep,
-                realWindows,
-                timeline)
+        new Demo(workspace, port.localAws(workspace), chosen, refusals, keep, realWindows, timeline)
             .run();
     return (asDocumented ? ExitCode.OK : ExitCode.FAILED).code();
   }
 
   private static Timeline timeline(CommandSpec own) {
-    boolean json =
-        own.root().userObject() instanceof SessionSource source
-            && source.session(own).out().isJson();
+    boolean json = SessionSource.isJson(own);
     return new Timeline(own.commandLine().getOut(), json);
   }
 

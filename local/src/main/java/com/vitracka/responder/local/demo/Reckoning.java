@@ -34,7 +34,7 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
     Instant trouble = trouble(users);
     return new Verdict(
         fault,
-        incidents.stream().map(Reckoning::outcome).toList(),
+        incidents.stream().map(Incident::state).toList(),
         assessment.map(a -> a.severity().name()).orElse("-"),
         assessment.map(IncidentLines::scenario).orElse("-"),
         signal.map(at -> atLeastZero(Duration.between(trouble, at))).orElse(Duration.ZERO),
@@ -94,19 +94,12 @@ record Reckoning(DemoPlan plan, Fault fault, Instant broken, String teamKey) {
         .orElse(incident.file().startedAt());
   }
 
-  private static Instant endOf(Incident incident) {
+  /** Now, while it is open. */
+  static Instant endOf(Incident incident) {
     return switch (incident) {
       case Incident.Open _ -> Instant.now();
       case Incident.Resolved resolved -> resolved.resolvedAt();
       case Incident.Escalated escalated -> escalated.escalatedAt();
-    };
-  }
-
-  private static String outcome(Incident incident) {
-    return switch (incident) {
-      case Incident.Open _ -> "OPEN";
-      case Incident.Resolved _ -> "RESOLVED";
-      case Incident.Escalated _ -> "ESCALATED";
     };
   }
 

@@ -54,18 +54,7 @@ final class RestraintsDemo {
 
   /** Whether each ended as documented. */
   boolean run() {
-    cleanUp.arm();
-    boolean finished = false;
-    try {
-      boolean asDocumented = runAll();
-      finished = true;
-      return asDocumented;
-    } finally {
-      if (!keep || !finished) {
-        cleanUp.run();
-      }
-      cleanUp.disarm();
-    }
+    return cleanUp.around(keep, this::runAll);
   }
 
   private boolean runAll() {
@@ -124,14 +113,14 @@ final class RestraintsDemo {
         Waiting.until(() -> watch.hasRecoveryEnded(end) && isTold(watch, end), AFTERMATH);
     return new RestraintResult(
         restraint,
-        outcome(end),
+        end.state(),
         reason(end),
         watch.agentCore().responderCalls(broken, LocalAws.ACCESS_KEY).stream()
             .map(RestraintsDemo::words)
             .toList(),
         watch.incidents().size() - before,
         finished,
-        Duration.between(broken, endedAt(end)));
+        Duration.between(broken, Reckoning.endOf(end)));
   }
 
   private static String words(JsonNode call) {
@@ -193,27 +182,11 @@ final class RestraintsDemo {
     }
   }
 
-  private static String outcome(Incident incident) {
-    return switch (incident) {
-      case Incident.Open _ -> "OPEN";
-      case Incident.Resolved _ -> "RESOLVED";
-      case Incident.Escalated _ -> "ESCALATED";
-    };
-  }
-
   private static String reason(Incident incident) {
     return switch (incident) {
       case Incident.Open _ -> "";
       case Incident.Resolved resolved -> resolved.resolution();
       case Incident.Escalated escalated -> escalated.reason();
-    };
-  }
-
-  private static Instant endedAt(Incident incident) {
-    return switch (incident) {
-      case Incident.Open _ -> Instant.now();
-      case Incident.Resolved resolved -> resolved.resolvedAt();
-      case Incident.Escalated escalated -> escalated.escalatedAt();
     };
   }
 }

@@ -1,5 +1,6 @@
 package com.vitracka.responder.local.killsweep;
 
+import com.vitracka.responder.aws.Aws;
 import com.vitracka.responder.aws.DynamoAgentVersions;
 import com.vitracka.responder.aws.DynamoIncidentStore;
 import com.vitracka.responder.incident.AgentVersions;
@@ -15,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockagentcorecontrol.BedrockAgentCoreControlClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -55,7 +59,13 @@ record Ground(
             Duration.ofDays(plan.retention().records())),
         new DynamoAgentVersions(dynamo, deployment.table(), LocalAws.REGION),
         clients.build(SfnClient.builder()),
-        clients.build(BedrockAgentCoreControlClient.builder()),
+        // It keeps bodies as they are, members that the SDK does not know included.
+        new Aws(
+                Region.of(LocalAws.REGION),
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(LocalAws.ACCESS_KEY, LocalAws.ACCESS_KEY)),
+                Optional.of(aws.endpoint()))
+            .agentControl(),
         clients.build(
             LambdaClient.builder()
                 .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))),

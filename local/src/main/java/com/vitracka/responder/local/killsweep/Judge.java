@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -77,8 +76,11 @@ final class Judge {
   }
 
   private void compareIncident(Happened happened, Incident incident, List<String> differences) {
-    if (!(incident instanceof Incident.Resolved)) {
-      differences.add("it is " + incident.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+    switch (incident) {
+      case Incident.Resolved _ -> {}
+      case Incident.Open _ -> differences.add("it is still open");
+      case Incident.Escalated escalated ->
+          differences.add("it is escalated: " + escalated.reason());
     }
     List<String> steps = incident.file().steps().stream().map(Judge::words).toList();
     if (!steps.equals(happened.story().steps())) {

@@ -68,13 +68,7 @@ final class KillSweep {
 
   /** Whether all passed. */
   boolean run() {
-    cleanUp.arm();
-    try {
-      return runAll();
-    } finally {
-      cleanUp.run();
-      cleanUp.disarm();
-    }
+    return cleanUp.around(false, this::runAll);
   }
 
   private boolean runAll() {

@@ -1,12 +1,13 @@
 package com.vitracka.responder.local.killsweep;
 
 import com.vitracka.responder.cli.command.ExitCode;
-import com.vitracka.responder.local.LocalAws;
+import com.vitracka.responder.local.PortOption;
 import com.vitracka.responder.local.Workspace;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,12 +63,7 @@ public final class KillSweepCommand implements Callable<Integer> {
       description = "for what is drawn (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "" + LocalAws.PORT,
-      description = "port of the local AWS, AgentCore has the next (default: ${DEFAULT-VALUE})")
-  private int port = LocalAws.PORT;
+  @Mixin private PortOption port = new PortOption();
 
   public KillSweepCommand(Workspace workspace) {
     this.workspace = workspace;
@@ -79,7 +75,7 @@ public final class KillSweepCommand implements Callable<Integer> {
     KillSweep.Wishes wishes =
         new KillSweep.Wishes(points, random, function, list, 6, 2, atOnce, seed);
     boolean passed =
-        new KillSweep(workspace, LocalAws.at(workspace, port), wishes, own.commandLine().getOut())
+        new KillSweep(workspace, port.localAws(workspace), wishes, own.commandLine().getOut())
             .run();
     return (passed ? ExitCode.OK : ExitCode.FAILED).code();
   }

@@ -1,6 +1,8 @@
 package com.vitracka.responder.local.killsweep;
 
+import com.vitracka.responder.aws.RawAgentRuntimes;
 import com.vitracka.responder.aws.ReleaseKeys;
+import com.vitracka.responder.aws.RuntimeBodies;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.local.LocalAws;
 import com.vitracka.responder.local.demo.TeamAgent;
@@ -14,13 +16,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.bedrockagentcorecontrol.model.GetAgentRuntimeResponse;
+import software.amazon.awssdk.services.bedrockagentcorecontrol.model.AgentManagedRuntimeType;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -113,34 +118,15 @@ final class Patient {
   }
 
   private void deployBadRelease() {
-    GetAgentRuntimeResponse now =
-        ground.control().getAgentRuntime(r -> r.agentRuntimeId(agent.runtimeId()));
-    ground
-        .control()
-        .updateAgentRuntime(
-            update ->
-                update
-                    .agentRuntimeId(agent.runtimeId())
-                    .roleArn(now.roleArn())
-                    .networkConfiguration(now.networkConfiguration())
-                    .agentRuntimeArtifact(
-                        now.agentRuntimeArtifact()
-                            .copy(
-                                artifact ->
-                                    artifact.codeConfiguration(
-                                        now.agentRuntimeArtifact()
-                                            .codeConfiguration()
-                                            .copy(
-                                                code ->
-                                                    code.code(
-                                                        where ->
-                                                            where.s3(
-                                                                s3 ->
-                                                                    s3.bucket(
-                                                                            ground
-                                                                                .deployment()
-                                                                                .releases())
-                                                                        .prefix(key(BAD)))))))));
+    RawAgentRuntimes runtimes = new RawAgentRuntimes(ground.control());
+    runtimes.update(
+        agent.runtimeId(),
+        RuntimeBodies.withRelease(
+            runtimes.get(agent.runtimeId(), Optional.empty()),
+            RuntimeBodies.Zip.ofRelease(ground.deployment().releases(), agent.name(), BAD),
+            AgentManagedRuntimeType.PYTHON_3_12.toString(),
+            List.of("agent.py")),
+        UUID.randomUUID().toString());
     atTeam.awaitReady();
   }
 

@@ -18,8 +18,7 @@ final class BlamesOnlyTheTeam extends Invariant {
    */
   private static boolean isNoted(World world, String agent, LiveAgent.Version version) {
     return world.versions().list(agent).stream()
-        .anyMatch(
-            notes -> notes.number() == version.number() && !notes.deployedBy().isEmpty());
+        .anyMatch(notes -> notes.number() == version.number() && !notes.deployedBy().isEmpty());
   }
 
   @Override

@@ -49,13 +49,7 @@ final class WatchTest {
   }
 
   Outcome run() {
-    cleanUp.arm();
-    try {
-      return breakAll();
-    } finally {
-      cleanUp.run();
-      cleanUp.disarm();
-    }
+    return cleanUp.around(false, this::breakAll);
   }
 
   private Outcome breakAll() {

@@ -3,15 +3,15 @@ package com.vitracka.responder.local.watched;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.SessionSource;
-import com.vitracka.responder.local.LocalAws;
 import com.vitracka.responder.local.LocalServer;
+import com.vitracka.responder.local.PortOption;
 import com.vitracka.responder.local.Workspace;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code responder watch-test}. */
@@ -26,12 +26,7 @@ public final class WatchTestCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "" + LocalAws.PORT,
-      description = "port of the local AWS, AgentCore has the next (default: ${DEFAULT-VALUE})")
-  private int port = LocalAws.PORT;
+  @Mixin private PortOption port = new PortOption();
 
   public WatchTestCommand(Workspace workspace) {
     this.workspace = workspace;
@@ -41,13 +36,11 @@ public final class WatchTestCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec own = java.util.Objects.requireNonNull(spec, "filled in by picocli");
     PrintWriter out = own.commandLine().getOut();
-    boolean json =
-        own.root().userObject() instanceof SessionSource source
-            && source.session(own).out().isJson();
+    boolean json = SessionSource.isJson(own);
     WatchTest.Outcome outcome =
         new WatchTest(
                 workspace,
-                LocalAws.at(workspace, port),
+                port.localAws(workspace),
                 line -> {
                   PrintWriter to = json ? own.commandLine().getErr() : out;
                   to.println(line);

@@ -73,7 +73,9 @@ class RecordedHistoriesTest {
     }
   }
 
-  /** What comes after so many steps; as {@code Verifying} has it where a redeploy had come about. */
+  /**
+   * What comes after so many steps; as {@code Verifying} has it where a redeploy had come about.
+   */
   private Optional<Step> decided(CaseFile file, int steps, Instant now) {
     Agent agent = agent(file);
     StepRecord last = file.steps().get(steps - 1);
@@ -117,9 +119,7 @@ class RecordedHistoriesTest {
         file.signals(),
         file.assessments().stream().filter(one -> !one.at().isAfter(now)).toList(),
         file.steps().subList(0, steps),
-        file.proposals().stream()
-            .filter(one -> one.state() == Proposal.State.APPROVED)
-            .toList(),
+        file.proposals().stream().filter(one -> one.state() == Proposal.State.APPROVED).toList(),
         file.verification(),
         file.revision());
   }
