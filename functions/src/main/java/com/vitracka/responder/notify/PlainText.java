@@ -47,13 +47,40 @@ public final class PlainText {
   }
 
   private static String defuse(String line) {
-    boolean ascii = line.chars().allMatch(c -> c < 0x80);
+    if (isHarmless(line)) {
+      return line;
+    }
     // Wide and styled letters first become the plain ones that they stand for.
-    String plain = ascii ? line : Normalizer.normalize(line, Normalizer.Form.NFKC);
+    String plain = isAscii(line) ? line : Normalizer.normalize(line, Normalizer.Form.NFKC);
     StringBuilder defused = new StringBuilder(plain.length());
     plain.codePoints().map(PlainText::roundBracket).forEach(defused::appendCodePoint);
     String unlinked = SCHEME.matcher(defused).replaceAll("(:)");
     return DOT_OF_A_NAME.matcher(PACKAGE.matcher(unlinked).replaceAll("")).replaceAll("(.)");
+  }
+
+  /** Most texts: the patterns take far longer, and none of them matches without one of these. */
+  private static boolean isHarmless(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean mayMatter =
+          c >= 0x80
+              || c == '['
+              || c == ']'
+              || ((c == '.' || c == ':') && i + 1 < line.length() && line.charAt(i + 1) != ' ');
+      if (mayMatter) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int roundBracket(int point) {

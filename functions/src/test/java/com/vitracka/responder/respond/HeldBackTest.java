@@ -1,12 +1,14 @@
 package com.vitracka.responder.respond;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.KnownError;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Signal.Trouble;
+import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.plan.Plan;
@@ -129,5 +131,125 @@ class HeldBackTest {
 
     assertThat(world.calls).containsExactly("back up", "redeploy");
     assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+  }
+
+  @Test
+  void users_are_not_moved_for_one_failure_after_a_refusal() {
+    Driver driver = redeployedBesideItsEndpoint();
+    String id = "incident-1";
+    world.health = version -> Answer.REFUSED;
+    driver.looking.verify(id);
+    world.health = version -> Answer.CRASHED;
+
+    assertThat(driver.looking.verify(id)).isInstanceOf(Move.Wait.class);
+    assertThat(driver.looking.verify(id)).isEqualTo(new Move.Act(new Step.MoveEndpoint("3")));
+  }
+
+  @Test
+  void users_are_not_moved_when_their_version_answers_again() {
+    Driver driver = redeployedBesideItsEndpoint();
+    world.health = version -> Answer.RIGHT;
+
+    assertThat(driver.looking.verify("incident-1")).isInstanceOf(Move.Wait.class);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+  }
+
+  @Test
+  void users_are_moved_at_once_when_their_version_failed_all_along() {
+    Driver driver = redeployedBesideItsEndpoint();
+
+    assertThat(driver.looking.verify("incident-1"))
+        .isEqualTo(new Move.Act(new Step.MoveEndpoint("3")));
+  }
+
+  /** Version 3 is ready, and the named endpoint is at version 2 still. */
+  private Driver redeployedBesideItsEndpoint() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "production");
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    Driver driver = driver();
+    changed(driver);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    return driver;
+  }
+
+  @Test
+  void a_refusal_counts_while_the_runtime_cannot_be_read() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    Driver driver = driver();
+    String id = changed(driver);
+    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    driver.looking.verify(id);
+    world.isUnreadable = true;
+    world.health = version -> Answer.REFUSED;
+    driver.looking.verify(id);
+    world.isUnreadable = false;
+    world.health = version -> Answer.CRASHED;
+
+    assertThat(driver.looking.verify(id)).isInstanceOf(Move.Wait.class);
+  }
+
+  @Test
+  void an_endpoint_that_others_moved_while_our_attempt_was_dead_is_theirs() {
+    plan = TestPlans.planWith("agents.coach_companion.endpoint", "production");
+    world.deployedByTeam(longAgo).deployedByTeam(clock.instant().minusSeconds(60));
+    world.health = version -> version == 2 ? Answer.CRASHED : Answer.RIGHT;
+    world.beforeGuard =
+        () -> {
+          throw new IllegalStateException("the process died");
+        };
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    driver.backingUp.backUp(id);
+    assertThatThrownBy(() -> driver.responding.act(id)).hasMessage("the process died");
+    world.beforeGuard = () -> {};
+    clock.pass(Duration.ofSeconds(10));
+    world.movedByTeam(clock.instant());
+
+    driver.responding.act(id);
+
+    assertThat(world.calls).containsExactly("back up");
+    assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+  }
+
+  @Test
+  void whoever_takes_over_while_the_brake_is_read_acts_alone() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    driver.backingUp.backUp(id);
+    world.beforeGuard =
+        () -> {
+          world.beforeGuard = () -> {};
+          driver.controls.onRead =
+              () -> {
+                driver.controls.onRead = () -> {};
+                driver.responding.act(id);
+              };
+        };
+
+    driver.responding.act(id);
+
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+  }
+
+  @Test
+  void the_stability_window_begins_when_the_answer_was_there() {
+    world.deployedByTeam(longAgo);
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+    driver.looking.assess(id);
+    Instant began = clock.instant();
+    world.invocationTakes = Duration.ofSeconds(20);
+
+    driver.looking.verify(id);
+
+    assertThat(driver.file(id).verification().findRightSince())
+        .contains(began.plus(world.invocationTakes));
   }
 }
