@@ -2,6 +2,8 @@ package com.vitracka.responder.local.simulation;
 
 import com.vitracka.responder.json.Json;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /** SNS, EventBridge and Lambda's own queue: at least once, in any order, late, sometimes never. */
 final class Deliveries {
@@ -11,13 +13,15 @@ final class Deliveries {
    * @param lost never delivered, on one path
    * @param twice delivered twice
    * @param late minutes later
+   * @param mangled cut off, so that nobody can read them
    */
-  record Habits(int lost, int twice, int late) {}
+  record Habits(int lost, int twice, int late, int mangled) {}
 
   static final String ACCOUNT = "000000000000";
 
   private final World world;
   private final Habits habits;
+  private final Set<String> cutOff = new HashSet<>();
   private boolean over;
 
   Deliveries(World world, Habits habits) {
@@ -93,10 +97,21 @@ final class Deliveries {
     deliver(Part.LOOK, "{\"do\":\"canary\",\"agent\":\"" + agent + "\"}");
   }
 
+  boolean hasCutOff(String payload) {
+    return cutOff.contains(payload);
+  }
+
   private void deliver(Part part, String payload) {
     Chance chance = world.chance();
     if (!over && chance.ofThousand(habits.lost())) {
       world.coverage().lost();
+      return;
+    }
+    if (!over && part == Part.INTAKE && chance.ofThousand(habits.mangled())) {
+      world.coverage().did("an event arrives cut off");
+      String rest = payload.substring(0, payload.length() - 2);
+      cutOff.add(rest);
+      world.agenda().after(100, () -> world.functions().deliver(part, rest));
       return;
     }
     int times = !over && chance.ofThousand(habits.twice()) ? 2 : 1;

@@ -53,11 +53,24 @@ final class ResolvedAfterRightAnswers extends Invariant {
             .stability()
             .minus(
                 world.hostility().level() == Hostility.Level.QUIET ? TOLERANCE : TOLERANCE_IF_LATE);
+    long begin = world.now() - window.toMillis();
     boolean longEnough =
         asked.stream()
             .filter(one -> asker.isEmpty() || one.incident().equals(asker))
             .filter(one -> isRight(one.answer()))
-            .anyMatch(one -> one.at() <= world.now() - window.toMillis());
+            .anyMatch(one -> one.at() <= begin);
+    if (world.hostility().level() == Hostility.Level.QUIET && !world.hostility().clocksJump()) {
+      // Where no process dies, it has heard every answer: none of the window may be wrong.
+      Optional<LiveAgent.Asked> wrong =
+          asked.stream()
+              .filter(one -> one.incident().equals(asker))
+              .filter(one -> !isRight(one.answer()) && one.at() > begin)
+              .findFirst();
+      if (wrong.isPresent()) {
+        broken(world, after.id() + " was resolved, and in its window was " + wrong.get());
+        return;
+      }
+    }
     if (!longEnough && !world.hostility().clocksJump()) {
       broken(world, after.id() + " was resolved before the stability window was over");
     }

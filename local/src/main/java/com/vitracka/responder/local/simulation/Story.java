@@ -74,9 +74,9 @@ final class Story {
             chance.split());
     Deliveries.Habits habits =
         switch (hostility.level()) {
-          case QUIET -> new Deliveries.Habits(0, 100, 0);
-          case ROUGH -> new Deliveries.Habits(50, 200, 40);
-          case HOSTILE -> new Deliveries.Habits(300, 400, 200);
+          case QUIET -> new Deliveries.Habits(0, 100, 0, 0);
+          case ROUGH -> new Deliveries.Habits(50, 200, 40, 10);
+          case HOSTILE -> new Deliveries.Habits(300, 400, 200, 50);
         };
     return new World.Making(
         plan(),
@@ -418,7 +418,7 @@ final class Story {
           .hostility()
           .focusOn(
               new Hostility.Focus(
-                  chance.oneIn(3) ? Point.CHANGE_AGENT : chance.pick(Point.values()),
+                  focus(),
                   chance.pick(Fault.values()),
                   chance.oneIn(2) ? 150 : 400));
     }
@@ -445,6 +445,15 @@ final class Story {
       long from = world.now() + chance.between(0, length / 2);
       world.silenceSchedules(from, from + chance.minutes(2, 15));
     }
+  }
+
+  /** Most often where it matters most. */
+  private Point focus() {
+    return switch (chance.below(6)) {
+      case 0, 1 -> Point.CHANGE_AGENT;
+      case 2 -> Point.READ_CONTROLS;
+      default -> chance.pick(Point.values());
+    };
   }
 
   private void abortOne(World world) {

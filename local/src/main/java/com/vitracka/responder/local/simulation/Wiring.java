@@ -155,7 +155,8 @@ class Wiring {
             NO_LOG,
             process,
             Runnable::run);
-    Documenting documenting = new Documenting(plan, incidents, reports, process);
+    Documenting documenting =
+        new Documenting(plan, incidents, reports, process.world()::form, process);
     return new TellHandler(
         incidents,
         teller,

@@ -1,5 +1,8 @@
 package com.vitracka.responder.local.simulation;
 
+import com.vitracka.responder.document.IncidentReport;
+import com.vitracka.responder.document.ReportForms;
+import com.vitracka.responder.document.Reports;
 import com.vitracka.responder.incident.InMemoryAccountBudget;
 import com.vitracka.responder.incident.InMemoryAgentVersions;
 import com.vitracka.responder.incident.InMemoryCanaryMemory;
@@ -29,6 +32,7 @@ final class World {
   private final Consumer<String> log;
   private final boolean verbose;
   private final int coldStarts;
+  private final boolean throughJson;
   private final Map<String, Long> modeChanges = new HashMap<>();
   private final Set<String> silenced = new HashSet<>();
   private long silentFrom;
@@ -64,6 +68,7 @@ final class World {
     this.chance = making.chance();
     this.hostility = making.hostility();
     this.coldStarts = making.coldStarts();
+    this.throughJson = making.throughJson();
     this.coverage = coverage;
     this.verbose = verbose;
     this.log = log;
@@ -127,6 +132,11 @@ final class World {
     Optional<FunctionProcess> acting = functions.yields();
     agenda.pass(millis);
     functions.resumes(acting);
+  }
+
+  /** A report's form. Its words are for people: they are made in some histories only. */
+  String form(IncidentReport report, Reports.Form form) {
+    return throughJson ? ReportForms.of(report, form) : form.name();
   }
 
   Coverage coverage() {
