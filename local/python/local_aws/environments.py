@@ -19,7 +19,9 @@ import ministack.core.lambda_runtime as lambda_runtime
 import ministack.services.sts as sts
 
 # As the responder names its incidents: time, subject, four letters.
-_INCIDENT = re.compile(r"\b\d{8}-\d{6}-[A-Za-z0-9_-]+?-[a-z2-7]{4}\b")
+_NAME = r"\d{8}-\d{6}-[A-Za-z0-9_-]+?-[a-z2-7]{4}"
+_INCIDENT = re.compile(rf"\b{_NAME}\b")
+INCIDENT_KEY = re.compile(rf"#incident#({_NAME})\"")
 _KEPT = 5_000
 
 
@@ -32,6 +34,7 @@ class Invocation:
     event: str
     verb: str
     incident: str | None
+    at_incident: str | None = None
     started: float = field(default_factory=time.time)
     ended: float | None = None
 

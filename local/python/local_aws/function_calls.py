@@ -66,10 +66,12 @@ def describe(
     operation = (action or f"{service}:{method} {path}").replace("lambda:InvokeFunction", "lambda:Invoke")
     if operation.split(":", 1)[1].startswith(_READS):
         return None
+    invocation.at_incident = _incident(service, body) or invocation.at_incident
     target = _target(service, path, headers, body)
     for pattern, word in _CHANGING:
         target = pattern.sub(word, target)
-    return Call(invocation.number, invocation.function, invocation.verb, operation, target, invocation.incident)
+    incident = invocation.incident or invocation.at_incident
+    return Call(invocation.number, invocation.function, invocation.verb, operation, target, incident)
 
 
 async def _read(_body: Any, query: admin_routes.Query) -> admin_routes.Answer:
@@ -78,7 +80,11 @@ async def _read(_body: Any, query: admin_routes.Query) -> admin_routes.Answer:
         one.number: one for one in environments.invocations() if one.number > after and one.is_about(about)
     }
     with _lock:
-        calls = [asdict(call) for call in _calls if call.invocation in invocations]
+        calls = [
+            asdict(call)
+            for call in _calls
+            if call.invocation in invocations or (call.invocation > after and about in (call.incident or ""))
+        ]
     return 200, {
         "last": environments.last_number(),
         "calls": [_without(call, about) for call in calls],
@@ -86,6 +92,12 @@ async def _read(_body: Any, query: admin_routes.Query) -> admin_routes.Answer:
             {name: value for name, value in vars(one).items() if name != "event"} for one in invocations.values()
         ],
     }
+
+
+def _incident(service: str, body: bytes) -> str | None:
+    """Whose record is written: that is what an invocation about all incidents is at."""
+    found = environments.INCIDENT_KEY.search(body.decode(errors="replace")) if service == "dynamodb" else None
+    return found.group(1) if found else None
 
 
 def _without(call: dict, about: str) -> dict:

@@ -8,6 +8,7 @@ import com.vitracka.responder.document.Reports;
 import com.vitracka.responder.document.Reports.Filing;
 import com.vitracka.responder.document.Reports.Form;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -48,6 +49,18 @@ class S3ReportsEndpointTest {
             s3.getObjectAsBytes(get -> get.bucket(bucket).key("reports/inc-1/report.html"))
                 .asUtf8String())
         .isEqualTo("second");
+  }
+
+  @Test
+  void formsThatAreThereAreListedWithTheirTime() {
+    Reports reports = reportsInABucket();
+    Instant before = Instant.now().minusSeconds(2);
+    reports.file("inc-1", Form.HTML, "one form only");
+    reports.file("inc-10", Form.JSON, "another incident");
+
+    assertThat(reports.listFiled("inc-1")).containsOnlyKeys(Form.HTML);
+    assertThat(reports.listFiled("inc-1").get(Form.HTML)).isAfter(before);
+    assertThat(reports.listFiled("inc-2")).isEmpty();
   }
 
   @Test

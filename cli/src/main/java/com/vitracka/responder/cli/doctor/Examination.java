@@ -4,6 +4,7 @@ import com.vitracka.responder.aws.AgentCoreRuntimes;
 import com.vitracka.responder.aws.StandbyHeartbeat;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.cli.command.Failures;
+import com.vitracka.responder.cli.command.Records;
 import com.vitracka.responder.cli.command.Session;
 import com.vitracka.responder.cli.command.StackOutputs;
 import com.vitracka.responder.json.JsonObject;
@@ -13,6 +14,7 @@ import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.watch.Heartbeat;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +246,11 @@ final class Examination {
   }
 
   private void agent(Agent agent, String account, int retention) {
+    check(
+        "changes to " + agent.name(),
+        () ->
+            Rules.controls(
+                agent, Records.of(session).controls().read(agent.name()), Instant.now()));
     String check = "runtime of " + agent.name();
     check(
         check,

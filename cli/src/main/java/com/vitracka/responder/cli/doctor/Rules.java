@@ -1,8 +1,11 @@
 package com.vitracka.responder.cli.doctor;
 
+import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.json.JsonObject;
+import com.vitracka.responder.notify.PlainText;
 import com.vitracka.responder.plan.Agent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +14,7 @@ final class Rules {
   /** Functions, canaries and two executions for each of some incidents at once. */
   static final int LEAST_CONCURRENCY = 50;
 
+  private static final int MOST_OF_A_REASON = 300;
   private static final String E164 = "\\+[1-9]\\d{6,14}";
   private static final String AGENTCORE = "bedrock-agentcore.amazonaws.com";
 
@@ -67,6 +71,23 @@ final class Rules {
                 + " and choose 'Exit SMS sandbox'; until then"
                 + " verify each number there")
         : Finding.ok("SMS account", "out of the sandbox");
+  }
+
+  /** A brake is forgotten easily; a hold ends by itself, and an agent stays retired on purpose. */
+  static Finding controls(Agent agent, Controls controls, Instant now) {
+    String check = "changes to " + agent.name();
+    String words =
+        controls
+            .findProhibition(now)
+            .map(why -> PlainText.line(why, MOST_OF_A_REASON))
+            .orElse("no brake, not on hold");
+    String off = "when what it was pulled for is over: responder brake off";
+    if (controls.brakeForAll().isPresent()) {
+      return Finding.missing(check, words, off);
+    }
+    return controls.brake().isPresent()
+        ? Finding.missing(check, words, off + " --agent " + agent.name())
+        : Finding.ok(check, words);
   }
 
   static Finding phone(String contact, String parameter, Optional<String> type, String number) {

@@ -3,10 +3,13 @@ package com.vitracka.responder.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vitracka.responder.cli.doctor.Finding.Status;
+import com.vitracka.responder.incident.Controls;
+import com.vitracka.responder.incident.Setting;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.PlanReader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,25 @@ class RulesTest {
     assertThat(finding.remedy()).contains("put-account-details", "--region eu-west-1");
     assertThat(Rules.mailAccount(true, true, "eu-west-1").status()).isEqualTo(Status.OK);
     assertThat(Rules.mailAccount(true, false, "eu-west-1").status()).isEqualTo(Status.MISSING);
+  }
+
+  @Test
+  void a_brake_that_is_on_is_told_with_how_to_take_it_off_and_a_hold_only_told() {
+    Instant now = Instant.parse("2026-02-08T14:32:15Z");
+    Optional<Setting> set = Optional.of(new Setting("jane", now, "a test", Optional.empty()));
+
+    Finding all = Rules.controls(COACH, Controls.NONE.withBrakeForAll(set), now);
+    Finding one = Rules.controls(COACH, Controls.NONE.withBrake(set), now);
+    Finding hold = Rules.controls(COACH, Controls.NONE.withHold(set), now);
+
+    assertThat(all.status()).isEqualTo(Status.MISSING);
+    assertThat(all.detail()).contains("the brake for all agents is on", "jane", "a test");
+    assertThat(all.remedy()).endsWith("responder brake off");
+    assertThat(one.status()).isEqualTo(Status.MISSING);
+    assertThat(one.remedy()).endsWith("responder brake off --agent " + COACH.name());
+    assertThat(hold.status()).isEqualTo(Status.OK);
+    assertThat(hold.detail()).contains("on hold", "jane");
+    assertThat(Rules.controls(COACH, Controls.NONE, now).status()).isEqualTo(Status.OK);
   }
 
   @Test

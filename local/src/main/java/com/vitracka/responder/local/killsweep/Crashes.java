@@ -5,10 +5,12 @@ import com.vitracka.responder.local.LocalServer;
 import com.vitracka.responder.local.killsweep.Blow.Moment;
 import com.vitracka.responder.local.killsweep.CrashPoint.Effect;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The local AWS as the one that kills, and that sees what functions do. */
 final class Crashes {
@@ -42,9 +44,12 @@ final class Crashes {
   /** What was done about an agent and one incident of it, since the mark. */
   Calls since(int mark, String agent, String incident) {
     JsonNode answer = aws.get("/_local/function-calls?after=" + mark + "&about=" + agent);
+    Set<Integer> own = new HashSet<>();
+    answer.path("invocations").forEach(one -> own.add(one.path("number").asInt()));
     List<Effect> effects = new ArrayList<>();
     for (JsonNode call : answer.path("calls")) {
-      if (isOf(call, incident)) {
+      // Not the calls of one about all incidents, such as the audit.
+      if (isOf(call, incident) && own.contains(call.path("invocation").asInt())) {
         effects.add(effect(call));
       }
     }

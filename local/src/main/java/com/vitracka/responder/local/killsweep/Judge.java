@@ -66,7 +66,7 @@ final class Judge {
       List<Message> messages = ground.incidents().listMessages(id);
       compareLedger(happened, messages, crashes, differences);
       repeated = compareSends(happened, id, messages, crashes, differences);
-      lost = (int) messages.stream().filter(m -> m.state() == Message.State.SENDING).count();
+      lost = (int) messages.stream().filter(Judge::isWithoutReceipt).count();
     }
     boolean reached = happened.blow() instanceof Blow.None || !crashes.isEmpty();
     if (!reached) {
@@ -171,14 +171,23 @@ final class Judge {
         differences.add("%s told to %d of %d".formatted(kind, told, everybody));
       }
     }
-    long refused = messages.stream().filter(m -> m.state() == Message.State.REFUSED).count();
+    long refused =
+        messages.stream()
+            .filter(m -> m.state() == Message.State.REFUSED && !isWithoutReceipt(m))
+            .count();
     if (refused > 0) {
       differences.add(refused + " messages were refused");
     }
-    long sending = messages.stream().filter(m -> m.state() == Message.State.SENDING).count();
-    if (sending > crashes.stream().filter(Crash::isOfTell).count()) {
-      differences.add(sending + " messages are still being sent");
+    long open = messages.stream().filter(Judge::isWithoutReceipt).count();
+    if (open > crashes.stream().filter(Crash::isOfTell).count()) {
+      differences.add(open + " messages have no receipt");
     }
+  }
+
+  /** Still being sent, or given up by the auditor since its sender left no receipt. */
+  private static boolean isWithoutReceipt(Message message) {
+    return message.state() == Message.State.SENDING
+        || (message.state() == Message.State.REFUSED && message.detail().startsWith("no receipt"));
   }
 
   /** What was sent: each message once, and twice only where its sender died before the receipt. */
