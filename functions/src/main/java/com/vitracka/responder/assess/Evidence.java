@@ -3,16 +3,22 @@ package com.vitracka.responder.assess;
 import com.vitracka.responder.incident.VersionNotes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the probes saw, at one moment.
+ * What the probes saw.
  *
+ * @param at when they began to look: what changed since may not have been seen
+ * @param gatheredAt when the last of them had answered, a minute later at most
  * @param canary the results of our own invocations, the last one last
  * @param notes what we know of the agent's versions
  */
 public record Evidence(
     Instant at,
+    Instant gatheredAt,
     Observed<RuntimeView> runtime,
     Observed<RuntimeView> endpoint,
     Observed<List<VersionView>> versions,
@@ -20,6 +26,41 @@ public record Evidence(
     Observed<LogFindings> log,
     Observed<Traffic> traffic,
     List<VersionNotes> notes) {
+
+  /**
+   * How the agent last answered our own invocations; empty when that is unknown. An error of its
+   * own is the model's when log or answer say so. Of two failures the one that no deployment can
+   * change counts, for a change needs two that one can.
+   */
+  public Optional<Answer> findAnswer() {
+    return canary
+        .find()
+        .filter(results -> !results.isEmpty())
+        .map(results -> counting(results.stream().map(CanaryResult::answer).toList()))
+        .map(
+            answer ->
+                answer == Answer.AGENT_ERROR && known().contains(KnownError.MODEL_DOWN)
+                    ? Answer.MODEL_DOWN
+                    : answer);
+  }
+
+  private static Answer counting(List<Answer> answers) {
+    Answer last = answers.getLast();
+    return last.deploymentCanChange()
+        ? answers.stream()
+            .filter(answer -> !answer.deploymentCanChange() && answer != Answer.RIGHT)
+            .findFirst()
+            .orElse(last)
+        : last;
+  }
+
+  /** What is understood of the log, and of what the service answered our own invocations with. */
+  public Set<KnownError> known() {
+    Set<KnownError> known = EnumSet.noneOf(KnownError.class);
+    log.find().map(LogFindings::known).ifPresent(known::addAll);
+    canary.find().orElse(List.of()).forEach(result -> known.addAll(result.known()));
+    return known;
+  }
 
   /** One line per probe, for the record and the report. */
   public List<String> findings() {

@@ -6,7 +6,6 @@ import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Windows;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,24 +65,15 @@ record Findings(
         (agent.usesDefaultEndpoint() ? evidence.runtime() : evidence.endpoint())
             .find()
             .map(RuntimeView::version);
-    Set<KnownError> known = known(evidence);
     return new Findings(
-        answer(evidence, known),
+        evidence.findAnswer(),
         users(agent, evidence),
         live.flatMap(version -> suspect(version, evidence, windows, startedAt))
             .or(() -> movedTo(agent, evidence, windows, startedAt, recoveries)),
         live,
         live.flatMap(version -> good(version, evidence.notes())),
         failedTests(live, evidence.notes(), signals),
-        known);
-  }
-
-  /** What the log says, and what the service answered our own invocations with. */
-  private static Set<KnownError> known(Evidence evidence) {
-    Set<KnownError> known = EnumSet.noneOf(KnownError.class);
-    evidence.log().find().map(LogFindings::known).ifPresent(known::addAll);
-    evidence.canary().find().orElse(List.of()).forEach(result -> known.addAll(result.known()));
-    return known;
+        evidence.known());
   }
 
   boolean isThrottled() {
@@ -130,19 +120,6 @@ record Findings(
   private static boolean isSameCommit(String one, String other) {
     int length = Math.min(one.length(), other.length());
     return length >= SHORTEST_HASH && one.regionMatches(true, 0, other, 0, length);
-  }
-
-  private static Optional<Answer> answer(Evidence evidence, Set<KnownError> known) {
-    return evidence
-        .canary()
-        .find()
-        .filter(results -> !results.isEmpty())
-        .map(results -> results.getLast().answer())
-        .map(
-            answer ->
-                answer == Answer.AGENT_ERROR && known.contains(KnownError.MODEL_DOWN)
-                    ? Answer.MODEL_DOWN
-                    : answer);
   }
 
   private static Users users(Agent agent, Evidence evidence) {
@@ -195,6 +172,8 @@ record Findings(
         .endpoint()
         .find()
         .filter(view -> view.updatedAt().isAfter(startedAt.minus(windows.deploymentNear())))
+        // Without our notes a move of ours looks like the team's.
+        .filter(_ -> evidence.versions().find().isPresent())
         .filter(
             view ->
                 recoveries.stream()

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Runs the probes side by side; what fails, or takes too long, is unknown. */
 public final class Gathering {
@@ -26,9 +27,19 @@ public final class Gathering {
   private final InstantSource clock;
   private final Duration limit;
   private final Duration canaryMargin;
+  private final Supplier<SideBySide> sideBySide;
 
   public Gathering(AgentProbes probes, AgentVersions versions, InstantSource clock) {
     this(probes, versions, clock, LIMIT, CANARY_MARGIN);
+  }
+
+  /** With threads of one's own making, or none. */
+  public Gathering(
+      AgentProbes probes,
+      AgentVersions versions,
+      InstantSource clock,
+      Supplier<SideBySide> sideBySide) {
+    this(probes, versions, clock, LIMIT, CANARY_MARGIN, sideBySide);
   }
 
   /** With limits of a test's own. */
@@ -38,11 +49,22 @@ public final class Gathering {
       InstantSource clock,
       Duration limit,
       Duration canaryMargin) {
+    this(probes, versions, clock, limit, canaryMargin, SideBySide::new);
+  }
+
+  private Gathering(
+      AgentProbes probes,
+      AgentVersions versions,
+      InstantSource clock,
+      Duration limit,
+      Duration canaryMargin,
+      Supplier<SideBySide> sideBySide) {
     this.probes = probes;
     this.versions = versions;
     this.clock = clock;
     this.limit = limit;
     this.canaryMargin = canaryMargin;
+    this.sideBySide = sideBySide;
   }
 
   /**
@@ -60,7 +82,7 @@ public final class Gathering {
    */
   public Map<Agent, Evidence> full(List<Agent> agents, Instant since) {
     Map<Agent, Evidence> seen = new LinkedHashMap<>();
-    try (SideBySide pool = new SideBySide()) {
+    try (SideBySide pool = sideBySide.get()) {
       Map<Agent, Running<Evidence>> running = new LinkedHashMap<>();
       for (Agent agent : agents) {
         Duration most = agent.canary().timeout().multipliedBy(2).plus(canaryMargin).plus(limit);
@@ -82,7 +104,8 @@ public final class Gathering {
 
   private Evidence gather(Agent agent, Instant since, Callable<Traffic> seen, boolean twice) {
     Duration canaryLimit = agent.canary().timeout().multipliedBy(twice ? 2 : 1).plus(canaryMargin);
-    try (SideBySide pool = new SideBySide()) {
+    Instant began = clock.instant();
+    try (SideBySide pool = sideBySide.get()) {
       Running<RuntimeView> runtime = pool.start(limit, () -> probes.runtime(agent));
       Running<RuntimeView> endpoint = pool.start(limit, () -> probes.endpoint(agent));
       Running<List<VersionView>> deployed = pool.start(limit, () -> probes.versions(agent));
@@ -90,15 +113,27 @@ public final class Gathering {
       Running<LogFindings> log = pool.start(limit, () -> probes.errorsSince(agent, since));
       Running<Traffic> traffic = pool.start(limit, seen);
       Running<List<VersionNotes>> notes = pool.start(limit, () -> versions.list(agent.name()));
+      Observed<RuntimeView> seenRuntime = runtime.observe();
+      Observed<RuntimeView> seenEndpoint = endpoint.observe();
+      Observed<List<VersionNotes>> known = notes.observe();
+      Observed<List<VersionView>> seenVersions =
+          known instanceof Observed.Unknown<List<VersionNotes>>(String why)
+              // Without our notes our own deployments look like the team's.
+              ? new Observed.Unknown<>("which of them are ours: " + why)
+              : deployed.observe();
+      Observed<List<CanaryResult>> answers = canary.observe();
+      Observed<LogFindings> findings = log.observe();
+      Observed<Traffic> users = traffic.observe();
       return new Evidence(
+          began,
           clock.instant(),
-          runtime.observe(),
-          endpoint.observe(),
-          deployed.observe(),
-          canary.observe(),
-          log.observe(),
-          traffic.observe(),
-          notes.observe().find().orElse(List.of()));
+          seenRuntime,
+          seenEndpoint,
+          seenVersions,
+          answers,
+          findings,
+          users,
+          known.find().orElse(List.of()));
     }
   }
 

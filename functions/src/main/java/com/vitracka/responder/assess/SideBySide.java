@@ -14,7 +14,17 @@ import java.util.concurrent.TimeoutException;
  * unknown, and nobody waits for it.
  */
 public final class SideBySide implements AutoCloseable {
-  private final ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService pool;
+
+  /** On threads of their own. */
+  public SideBySide() {
+    this(Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  /** On another executor, which is shut down at the end; the simulation's runs a task at once. */
+  public SideBySide(ExecutorService pool) {
+    this.pool = pool;
+  }
 
   /** A task that runs. */
   public static final class Running<T> {

@@ -25,6 +25,11 @@ public final class DynamoCanaryMemory implements CanaryMemory {
   }
 
   @Override
+  public Optional<Instant> findRightSince(String agent) {
+    return table.find(partition(agent), CANARY).flatMap(item -> item.findInstant("rightSince"));
+  }
+
+  @Override
   public int record(String agent, boolean right, Instant at) {
     return table.change(
         partition(agent),
@@ -47,12 +52,20 @@ public final class DynamoCanaryMemory implements CanaryMemory {
     members.put("lastAt", at.toString());
     if (right) {
       members.put("lastRight", at.toString());
+      members.put("rightSince", since(before, at).toString());
     } else {
       before
           .flatMap(item -> item.findText("lastRight"))
           .ifPresent(last -> members.put("lastRight", last));
     }
     return members;
+  }
+
+  private static Instant since(Optional<JsonObject> before, Instant at) {
+    return before
+        .filter(item -> !at.isAfter(item.instant("lastAt").plus(MOST_SILENCE)))
+        .flatMap(item -> item.findInstant("rightSince"))
+        .orElse(at);
   }
 
   private String partition(String agent) {

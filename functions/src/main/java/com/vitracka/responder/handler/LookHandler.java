@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The Look function: assesses, verifies, and is the canary. It reads and invokes, and changes
@@ -61,6 +62,7 @@ public final class LookHandler implements RequestStreamHandler {
   private final Pulse pulse;
   private final InstantSource clock;
   private final Duration canariesApart;
+  private final Supplier<SideBySide> sideBySide;
 
   /** For Lambda. */
   public LookHandler() {
@@ -97,8 +99,15 @@ public final class LookHandler implements RequestStreamHandler {
     this.pulse = Beats.to(aws, plan);
     this.clock = clock;
     this.canariesApart = CanaryTurns.APART;
+    this.sideBySide = SideBySide::new;
     this.healing =
-        new Healing(records.incidents(), records.versions(), probes, plan.windows(), clock);
+        new Healing(
+            records.incidents(),
+            records.versions(),
+            records.canary(),
+            probes,
+            plan.windows(),
+            clock);
   }
 
   /** With collaborators of one's own; all canaries begin at once. */
@@ -110,6 +119,19 @@ public final class LookHandler implements RequestStreamHandler {
       ControlStore controls,
       Pulse pulse,
       InstantSource clock) {
+    this(plan, looking, canary, healing, controls, pulse, clock, SideBySide::new);
+  }
+
+  /** The same, with threads of one's own making, or none. */
+  public LookHandler(
+      Plan plan,
+      Looking looking,
+      CanaryRun canary,
+      Healing healing,
+      ControlStore controls,
+      Pulse pulse,
+      InstantSource clock,
+      Supplier<SideBySide> sideBySide) {
     this.plan = plan;
     this.looking = looking;
     this.canary = canary;
@@ -118,6 +140,7 @@ public final class LookHandler implements RequestStreamHandler {
     this.pulse = pulse;
     this.clock = clock;
     this.canariesApart = Duration.ZERO;
+    this.sideBySide = sideBySide;
   }
 
   @Override
@@ -155,7 +178,7 @@ public final class LookHandler implements RequestStreamHandler {
                         canariesApart));
     List<Map<String, String>> results = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    try (SideBySide pool = new SideBySide()) {
+    try (SideBySide pool = sideBySide.get()) {
       Map<String, Running<String>> running = new LinkedHashMap<>();
       for (CanaryTurns.Turn turn : turns) {
         running.put(

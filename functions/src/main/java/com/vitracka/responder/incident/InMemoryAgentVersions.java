@@ -4,17 +4,32 @@ import com.vitracka.responder.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Versions in memory, as JSON, for tests and the simulation. */
+/** Versions in memory, for tests and the simulation; each write goes through JSON and back. */
 public final class InMemoryAgentVersions implements AgentVersions {
   private static final int MOST_LISTED = 200;
 
-  private final Map<String, Map<String, String>> documents = new TreeMap<>();
+  private final UnaryOperator<VersionNotes> asWritten;
+  private final Map<String, Map<Long, VersionNotes>> notes = new HashMap<>();
+
+  public InMemoryAgentVersions() {
+    this(written -> VersionNotes.parse(Json.object(Json.write(written.toDocument()))));
+  }
+
+  private InMemoryAgentVersions(UnaryOperator<VersionNotes> asWritten) {
+    this.asWritten = asWritten;
+  }
+
+  /** One without the way through JSON, which takes most of a simulated incident's time. */
+  public static InMemoryAgentVersions withoutJson() {
+    return new InMemoryAgentVersions(UnaryOperator.identity());
+  }
 
   @Override
   public void record(
@@ -24,40 +39,35 @@ public final class InMemoryAgentVersions implements AgentVersions {
       Optional<String> commit,
       String deployedBy,
       Instant at) {
-    change(agent, version, notes -> notes.deployed(release, commit, deployedBy, at));
+    change(agent, version, before -> before.deployed(release, commit, deployedBy, at));
   }
 
   @Override
   public void rightAnswer(String agent, String version, Instant at, Duration knownGoodAfter) {
-    change(agent, version, notes -> notes.rightAnswer(at, knownGoodAfter));
+    change(agent, version, before -> before.rightAnswer(at, knownGoodAfter));
   }
 
   @Override
   public void wrongAnswer(String agent, String version, Instant at) {
-    change(agent, version, notes -> notes.wrongAnswer(at));
+    change(agent, version, before -> before.wrongAnswer(at));
   }
 
   @Override
   public synchronized List<VersionNotes> list(String agent) {
-    return documents.getOrDefault(agent, Map.of()).values().stream()
-        .map(json -> VersionNotes.parse(Json.object(json)))
-        .sorted(
-            Comparator.comparingLong((VersionNotes notes) -> number(notes.version())).reversed())
-        .limit(MOST_LISTED)
-        .toList();
+    return ofAgent(agent).values().stream().limit(MOST_LISTED).toList();
   }
 
   private synchronized void change(
       String agent, String version, UnaryOperator<VersionNotes> change) {
-    Map<String, String> ofAgent = documents.computeIfAbsent(agent, name -> new TreeMap<>());
+    Map<Long, VersionNotes> ofAgent = ofAgent(agent);
+    Long number = Long.valueOf(version);
     VersionNotes before =
-        Optional.ofNullable(ofAgent.get(version))
-            .map(json -> VersionNotes.parse(Json.object(json)))
-            .orElse(VersionNotes.of(version));
-    ofAgent.put(version, Json.write(change.apply(before).toDocument()));
+        Optional.ofNullable(ofAgent.get(number)).orElseGet(() -> VersionNotes.of(version));
+    ofAgent.put(number, asWritten.apply(change.apply(before)));
   }
 
-  private static long number(String version) {
-    return Long.parseLong(version);
+  /** Newest version first. */
+  private Map<Long, VersionNotes> ofAgent(String agent) {
+    return notes.computeIfAbsent(agent, _ -> new TreeMap<>(Comparator.reverseOrder()));
   }
 }

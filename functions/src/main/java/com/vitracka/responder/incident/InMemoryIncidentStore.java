@@ -1,7 +1,6 @@
 package com.vitracka.responder.incident;
 
 import com.vitracka.responder.json.Json;
-import com.vitracka.responder.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Incidents in memory, for tests and the simulation. It keeps JSON, not objects, so that what
- * cannot be written or read is noticed here too.
+ * Incidents in memory, for tests and the simulation. What is written goes through JSON and back, so
+ * that what cannot be written or read is noticed here too.
  */
 public final class InMemoryIncidentStore implements IncidentStore {
   private static final int MOST_LISTED = 100;
@@ -22,17 +21,32 @@ public final class InMemoryIncidentStore implements IncidentStore {
   /** Something that could not be read, and why. */
   public record Quarantined(Instant at, String reason, String raw) {}
 
-  private final Map<String, String> incidents = new LinkedHashMap<>();
-  private final Map<String, Map<String, String>> signals = new HashMap<>();
-  private final Map<String, Map<String, String>> messages = new HashMap<>();
-  private final Map<String, String> subjects = new HashMap<>();
-  private final Map<String, Map<String, String>> recordedSignals = new HashMap<>();
+  private final Form form;
+  private final Map<String, Incident> incidents = new LinkedHashMap<>();
+  private final Map<String, Map<String, Signal>> signals = new HashMap<>();
+  private final Map<String, List<Signal>> inOrder = new HashMap<>();
+  private final Map<String, Map<String, Message>> messages = new HashMap<>();
+  private final Map<Subject, SubjectNotes> subjects = new HashMap<>();
+  private final Map<Subject, Map<String, Signal>> recordedSignals = new HashMap<>();
   private final List<Quarantined> quarantined = new ArrayList<>();
+
+  public InMemoryIncidentStore() {
+    this(new ThroughJson());
+  }
+
+  private InMemoryIncidentStore(Form form) {
+    this.form = form;
+  }
+
+  /** One without the way through JSON, which takes most of a simulated incident's time. */
+  public static InMemoryIncidentStore withoutJson() {
+    return new InMemoryIncidentStore(new AsItIs());
+  }
 
   @Override
   public synchronized Opening open(
       Subject subject, Signal signal, String id, Instant recoveriesSince) {
-    SubjectNotes notes = notesOf(subject);
+    SubjectNotes notes = notes(subject);
     if (notes.openIncident().isPresent()) {
       String open = notes.openIncident().get();
       addSignal(open, subject, signal);
@@ -46,45 +60,44 @@ public final class InMemoryIncidentStore implements IncidentStore {
     }
     Incident.Open incident = notes.open(id, signal, recoveriesSince);
     write(incident);
-    subjects.put(subject.key(), Json.write(notes.takenBy(id).toDocument()));
+    subjects.put(subject, form.of(notes.takenBy(id)));
     addSignal(id, subject, signal);
     return new Opening.Opened(incident);
   }
 
   @Override
   public synchronized void noteStarted(Subject subject, String incident) {
-    SubjectNotes notes = notesOf(subject);
+    SubjectNotes notes = notes(subject);
     if (notes.isTakenBy(incident)) {
-      subjects.put(subject.key(), Json.write(notes.withExecutionsStarted().toDocument()));
+      subjects.put(subject, form.of(notes.withExecutionsStarted()));
     }
   }
 
   @Override
   public synchronized SubjectNotes notes(Subject subject) {
-    return notesOf(subject);
+    SubjectNotes notes = subjects.get(subject);
+    return notes == null ? SubjectNotes.of(subject) : notes;
   }
 
   @Override
   public synchronized Optional<Incident> find(String id) {
-    return Optional.ofNullable(incidents.get(id)).map(json -> withSignals(read(json)));
+    return Optional.ofNullable(incidents.get(id)).map(this::withSignals);
   }
 
   @Override
   @SuppressWarnings("unchecked") // withFile keeps the state's type
   public synchronized <T extends Incident> T save(T incident) {
-    long stored =
-        Optional.ofNullable(incidents.get(incident.id()))
-            .map(json -> read(json).file().revision())
-            .orElse(0L);
     CaseFile file = incident.file();
+    long stored =
+        Optional.ofNullable(incidents.get(file.id())).map(old -> old.file().revision()).orElse(0L);
     if (stored == 0 || stored != file.revision()) {
       throw StaleIncidentException.of(file);
     }
     T saved = (T) incident.withFile(file.withRevision(stored + 1));
     write(saved);
-    SubjectNotes notes = notesOf(file.subject());
+    SubjectNotes notes = notes(file.subject());
     if (saved instanceof Incident.Resolved resolved && notes.isTakenBy(saved.id())) {
-      subjects.put(file.subject().key(), Json.write(notes.freedBy(resolved).toDocument()));
+      subjects.put(file.subject(), form.of(notes.freedBy(resolved)));
     }
     return saved;
   }
@@ -123,16 +136,10 @@ public final class InMemoryIncidentStore implements IncidentStore {
   @Override
   public synchronized boolean claimMessage(
       String incident, Message sending, Instant abandonedBefore) {
-    Optional<Message> earlier =
-        Optional.ofNullable(messagesOf(incident).get(sending.key()))
-            .map(json -> IncidentDocument.message(Json.object(json)));
+    Message earlier = messagesOf(incident).get(sending.key());
     boolean free =
-        earlier
-            .map(
-                message ->
-                    message.state() == Message.State.SENDING
-                        && message.at().isBefore(abandonedBefore))
-            .orElse(true);
+        earlier == null
+            || (earlier.state() == Message.State.SENDING && earlier.at().isBefore(abandonedBefore));
     if (free) {
       recordMessage(incident, sending);
     }
@@ -141,13 +148,12 @@ public final class InMemoryIncidentStore implements IncidentStore {
 
   @Override
   public synchronized void recordMessage(String incident, Message message) {
-    messagesOf(incident).put(message.key(), Json.write(IncidentDocument.of(message)));
+    messagesOf(incident).put(message.key(), form.of(message));
   }
 
   @Override
   public synchronized List<Message> listMessages(String incident) {
     return messagesOf(incident).values().stream()
-        .map(json -> IncidentDocument.message(Json.object(json)))
         .sorted(Comparator.comparing(Message::at).thenComparing(Message::key))
         .toList();
   }
@@ -160,8 +166,8 @@ public final class InMemoryIncidentStore implements IncidentStore {
   @Override
   public synchronized void recordSignal(Subject subject, Signal signal) {
     recordedSignals
-        .computeIfAbsent(subject.key(), key -> new LinkedHashMap<>())
-        .put(signal.key(), Json.write(IncidentDocument.of(signal)));
+        .computeIfAbsent(subject, key -> new LinkedHashMap<>())
+        .put(signal.key(), form.of(signal));
   }
 
   public synchronized List<Quarantined> listQuarantined() {
@@ -169,14 +175,11 @@ public final class InMemoryIncidentStore implements IncidentStore {
   }
 
   public synchronized List<Signal> listRecordedSignals(Subject subject) {
-    return recordedSignals.getOrDefault(subject.key(), Map.of()).values().stream()
-        .map(json -> IncidentDocument.signal(Json.object(json)))
-        .toList();
+    return List.copyOf(recordedSignals.getOrDefault(subject, Map.of()).values());
   }
 
   private List<Incident> list(Predicate<Incident> wanted) {
     return incidents.values().stream()
-        .map(InMemoryIncidentStore::read)
         .filter(wanted)
         .map(this::withSignals)
         .sorted(
@@ -186,46 +189,85 @@ public final class InMemoryIncidentStore implements IncidentStore {
   }
 
   private void addSignal(String incident, Subject subject, Signal signal) {
-    Map<String, String> ofIncident = signals.computeIfAbsent(incident, id -> new LinkedHashMap<>());
+    Map<String, Signal> ofIncident = signals.computeIfAbsent(incident, id -> new LinkedHashMap<>());
     if (ofIncident.containsKey(signal.key())) {
       return;
     }
     if (ofIncident.size() < MOST_SIGNALS) {
-      ofIncident.put(signal.key(), Json.write(IncidentDocument.of(signal)));
-      subjects.put(
-          subject.key(), Json.write(notesOf(subject).withSignals(ofIncident.size()).toDocument()));
+      ofIncident.put(signal.key(), form.of(signal));
+      inOrder.put(incident, ofIncident.values().stream().sorted(IN_ORDER_OF_ARRIVAL).toList());
+      subjects.put(subject, form.of(notes(subject).withSignals(ofIncident.size())));
     } else {
       recordSignal(subject, signal);
     }
   }
 
-  private SubjectNotes notesOf(Subject subject) {
-    return Optional.ofNullable(subjects.get(subject.key()))
-        .map(json -> SubjectNotes.parse(Json.object(json)))
-        .orElse(SubjectNotes.of(subject));
-  }
-
-  private Map<String, String> messagesOf(String incident) {
+  private Map<String, Message> messagesOf(String incident) {
     return messages.computeIfAbsent(incident, id -> new LinkedHashMap<>());
   }
 
   private void write(Incident incident) {
     incidents.put(
-        incident.id(),
-        Json.write(IncidentDocument.of(incident.withFile(incident.file().withSignals(List.of())))));
-  }
-
-  private static Incident read(String json) {
-    return IncidentDocument.incident(Json.object(json));
+        incident.id(), form.of(incident.withFile(incident.file().withSignals(List.of()))));
   }
 
   private Incident withSignals(Incident incident) {
-    List<Signal> received =
-        signals.getOrDefault(incident.id(), Map.of()).values().stream()
-            .map(Json::object)
-            .map((JsonObject document) -> IncidentDocument.signal(document))
-            .sorted(IN_ORDER_OF_ARRIVAL)
-            .toList();
-    return incident.withFile(incident.file().withSignals(received));
+    return incident.withFile(
+        incident.file().withSignals(inOrder.getOrDefault(incident.id(), List.of())));
+  }
+
+  /** What a record is after it was written and read again. */
+  private sealed interface Form {
+    Incident of(Incident incident);
+
+    Signal of(Signal signal);
+
+    Message of(Message message);
+
+    SubjectNotes of(SubjectNotes notes);
+  }
+
+  private static final class ThroughJson implements Form {
+    @Override
+    public Incident of(Incident incident) {
+      return IncidentDocument.incident(Json.object(Json.write(IncidentDocument.of(incident))));
+    }
+
+    @Override
+    public Signal of(Signal signal) {
+      return IncidentDocument.signal(Json.object(Json.write(IncidentDocument.of(signal))));
+    }
+
+    @Override
+    public Message of(Message message) {
+      return IncidentDocument.message(Json.object(Json.write(IncidentDocument.of(message))));
+    }
+
+    @Override
+    public SubjectNotes of(SubjectNotes notes) {
+      return SubjectNotes.parse(Json.object(Json.write(notes.toDocument())));
+    }
+  }
+
+  private static final class AsItIs implements Form {
+    @Override
+    public Incident of(Incident incident) {
+      return incident;
+    }
+
+    @Override
+    public Signal of(Signal signal) {
+      return signal;
+    }
+
+    @Override
+    public Message of(Message message) {
+      return message;
+    }
+
+    @Override
+    public SubjectNotes of(SubjectNotes notes) {
+      return notes;
+    }
   }
 }

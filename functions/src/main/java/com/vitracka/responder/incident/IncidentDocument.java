@@ -287,6 +287,7 @@ public final class IncidentDocument {
     verification.findRightSince().ifPresent(at -> document.put("rightSince", at.toString()));
     document.put("right", verification.right());
     document.put("wrongInARow", verification.wrongInARow());
+    document.put("brokenInARow", verification.brokenInARow());
     verification.findInterruptedBy().ifPresent(why -> document.put("interruptedBy", why));
     return document;
   }
@@ -298,6 +299,7 @@ public final class IncidentDocument {
         document.findInstant("rightSince").orElse(null),
         count(document, "right"),
         count(document, "wrongInARow"),
+        count(document, "brokenInARow"),
         document.findText("interruptedBy").orElse(null));
   }
 

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the proof has come that the agent answers again (the plan's VERIFY phase). */
 public final class Verification {
-  public static final Verification NONE = new Verification(null, null, null, 0, 0, null);
+  public static final Verification NONE = new Verification(null, null, null, 0, 0, 0, null);
 
   private final @Nullable Instant since;
   private final @Nullable Instant readyAt;
   private final @Nullable Instant rightSince;
   private final int right;
   private final int wrongInARow;
+  private final int brokenInARow;
   private final @Nullable String interruptedBy;
 
   private Verification(
@@ -21,12 +22,14 @@ public final class Verification {
       @Nullable Instant rightSince,
       int right,
       int wrongInARow,
+      int brokenInARow,
       @Nullable String interruptedBy) {
     this.since = since;
     this.readyAt = readyAt;
     this.rightSince = rightSince;
     this.right = right;
     this.wrongInARow = wrongInARow;
+    this.brokenInARow = brokenInARow;
     this.interruptedBy = interruptedBy;
   }
 
@@ -36,33 +39,42 @@ public final class Verification {
       @Nullable Instant rightSince,
       int right,
       int wrongInARow,
+      int brokenInARow,
       @Nullable String interruptedBy) {
-    return new Verification(since, readyAt, rightSince, right, wrongInARow, interruptedBy);
+    return new Verification(
+        since, readyAt, rightSince, right, wrongInARow, brokenInARow, interruptedBy);
   }
 
   public static Verification startedAt(Instant now) {
-    return new Verification(now, null, null, 0, 0, null);
+    return new Verification(now, null, null, 0, 0, 0, null);
   }
 
   public Verification ready(Instant now) {
     return readyAt != null
         ? this
-        : new Verification(since, now, rightSince, right, wrongInARow, interruptedBy);
+        : new Verification(since, now, rightSince, right, wrongInARow, brokenInARow, interruptedBy);
   }
 
   public Verification rightAnswer(Instant now) {
     return new Verification(
-        since, readyAt, rightSince == null ? now : rightSince, right + 1, 0, interruptedBy);
+        since, readyAt, rightSince == null ? now : rightSince, right + 1, 0, 0, interruptedBy);
   }
 
   /**
    * Ends the run of right answers.
    *
+   * @param broken whether a deployment could change it
    * @param why in words
    */
-  public Verification wrongAnswer(String why) {
+  public Verification wrongAnswer(boolean broken, String why) {
     return new Verification(
-        since, readyAt, null, right, wrongInARow + 1, rightSince == null ? interruptedBy : why);
+        since,
+        readyAt,
+        null,
+        right,
+        wrongInARow + 1,
+        broken ? brokenInARow + 1 : 0,
+        rightSince == null ? interruptedBy : why);
   }
 
   /**
@@ -71,7 +83,7 @@ public final class Verification {
    * @param why in words
    */
   public Verification disturbed(Instant now, String why) {
-    return new Verification(since, readyAt, now, right, wrongInARow, why);
+    return new Verification(since, readyAt, now, right, wrongInARow, brokenInARow, why);
   }
 
   public Optional<Instant> findSince() {
@@ -99,5 +111,10 @@ public final class Verification {
 
   public int wrongInARow() {
     return wrongInARow;
+  }
+
+  /** Of the wrong answers in a row the last ones that a deployment could change. */
+  public int brokenInARow() {
+    return brokenInARow;
   }
 }

@@ -11,12 +11,15 @@ public final class PlainText {
   /** Letters of some scripts carry two; more of them are written to paint over other lines. */
   private static final int MOST_MARKS = 2;
 
+  // The patterns look for their one character first: all else in them takes longer.
+
   /** The dot of a host's or a file's name, which phones and mail readers make a link of. */
   private static final Pattern DOT_OF_A_NAME =
-      Pattern.compile("(?<=[\\p{L}\\p{N}_-])[.\u3002](?=\\p{L}{2})");
+      Pattern.compile("(?=[.\u3002])(?<=[\\p{L}\\p{N}_-])[.\u3002](?=\\p{L}{2})");
 
   private static final Pattern SCHEME =
-      Pattern.compile("(?i)(?<!\\bs3):(?=//)|(?<=\\b(?:mailto|tel|sms|javascript|data)):(?=\\S)");
+      Pattern.compile(
+          "(?i)(?=:)(?:(?<!\\bs3):(?=//)|(?<=\\b(?:mailto|tel|sms|javascript|data)):(?=\\S))");
 
   /** Before the name of an exception, as its class is written out. */
   private static final Pattern PACKAGE =
@@ -47,13 +50,42 @@ public final class PlainText {
   }
 
   private static String defuse(String line) {
-    boolean ascii = line.chars().allMatch(c -> c < 0x80);
+    if (isHarmless(line)) {
+      return line;
+    }
     // Wide and styled letters first become the plain ones that they stand for.
-    String plain = ascii ? line : Normalizer.normalize(line, Normalizer.Form.NFKC);
+    String plain = isAscii(line) ? line : Normalizer.normalize(line, Normalizer.Form.NFKC);
     StringBuilder defused = new StringBuilder(plain.length());
     plain.codePoints().map(PlainText::roundBracket).forEach(defused::appendCodePoint);
     String unlinked = SCHEME.matcher(defused).replaceAll("(:)");
-    return DOT_OF_A_NAME.matcher(PACKAGE.matcher(unlinked).replaceAll("")).replaceAll("(.)");
+    boolean maybeClass = unlinked.contains("Exception") || unlinked.contains("Error");
+    String simple = maybeClass ? PACKAGE.matcher(unlinked).replaceAll("") : unlinked;
+    return DOT_OF_A_NAME.matcher(simple).replaceAll("(.)");
+  }
+
+  /** Most texts: the patterns take far longer, and none of them matches without one of these. */
+  private static boolean isHarmless(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean mayMatter =
+          c >= 0x80
+              || c == '['
+              || c == ']'
+              || ((c == '.' || c == ':') && i + 1 < line.length() && line.charAt(i + 1) != ' ');
+      if (mayMatter) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int roundBracket(int point) {

@@ -119,11 +119,12 @@ public final class Teller {
     Incident incident = store.get(id);
     List<Message> messages = new ArrayList<>(store.listMessages(id));
     recordLate(id, messages);
-    for (int pass = 0; pass < PASSES; pass++) {
-      tellAll(incident, messages, informing.next(incident, messages, clock.instant()).due());
+    Informing.Round round = informing.next(incident, messages, clock.instant());
+    for (int pass = 0; pass < PASSES && !round.due().isEmpty(); pass++) {
+      tellAll(incident, messages, round.due());
+      round = informing.next(incident, messages, clock.instant());
     }
-    return new Ledger(
-        incident, messages, informing.next(incident, messages, clock.instant()).next());
+    return new Ledger(incident, messages, round.next());
   }
 
   /** Says through the topic that the incident's report could not be stored; once. */

@@ -3,6 +3,7 @@ package com.vitracka.responder.respond;
 import com.vitracka.responder.assess.AgentProbes;
 import com.vitracka.responder.assess.DecisionTable;
 import com.vitracka.responder.incident.AgentVersions;
+import com.vitracka.responder.incident.CanaryMemory;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.StaleIncidentException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class Healing {
   private final IncidentStore incidents;
   private final AgentVersions versions;
+  private final CanaryMemory memory;
   private final AgentProbes probes;
   private final Windows windows;
   private final InstantSource clock;
@@ -28,19 +30,22 @@ public final class Healing {
   public Healing(
       IncidentStore incidents,
       AgentVersions versions,
+      CanaryMemory memory,
       AgentProbes probes,
       Windows windows,
       InstantSource clock) {
     this.incidents = incidents;
     this.versions = versions;
+    this.memory = memory;
     this.probes = probes;
     this.windows = windows;
     this.clock = clock;
   }
 
   /**
-   * The agent's incident, when it waits for a person: its canary is not left out then. Asked for
-   * each agent each minute, so it reads no signals.
+   * The incident that has taken the agent, when it waits for a person: its canary is not left out
+   * then. Not the newest by its time, for clocks differ. Asked for each agent each minute, so it
+   * reads no signals.
    */
   public Optional<Incident.Escalated> findEscalated(Agent agent) {
     return incidents
@@ -53,7 +58,9 @@ public final class Healing {
 
   /** Called after a right answer of the canary, not after one that was left out. */
   public void closeIfHealed(Agent agent, Incident.Escalated incident) {
-    if (hasAnsweredForTheWindow(incident, agent) && usersAreServed(incident, agent)) {
+    if (hasNotFailedForTheWindow(incident, agent)
+        && hasAnsweredForTheWindow(incident, agent)
+        && usersAreServed(incident, agent)) {
       close(incident);
     }
   }
@@ -70,6 +77,24 @@ public final class Healing {
         || probes
             .trafficSince(agent, clock.instant().minus(windows.stability()))
             .isHealthy(agent.thresholds().latency());
+  }
+
+  /**
+   * By the canary's own memory: a failure is not noted of a version that nobody could read then, or
+   * of an agent that was not there, and a version may be silent for longer. A run from before the
+   * escalation counts from where it must have had a right answer since.
+   */
+  private boolean hasNotFailedForTheWindow(Incident.Escalated incident, Agent agent) {
+    Instant begin = clock.instant().minus(windows.stability());
+    return memory
+        .findRightSince(agent.name())
+        .map(
+            since ->
+                since.isBefore(incident.escalatedAt())
+                    ? incident.escalatedAt().plus(CanaryMemory.MOST_SILENCE)
+                    : since)
+        .filter(since -> !since.isAfter(begin))
+        .isPresent();
   }
 
   private boolean hasAnsweredForTheWindow(Incident.Escalated incident, Agent agent) {

@@ -37,7 +37,8 @@ public final class Recovery {
   /** Judges fresh evidence and decides the first step. */
   public Turn assess(Incident.Open incident, Agent agent, Evidence evidence, Controls controls) {
     Assessment assessment = judge(incident, agent, evidence);
-    return afterAssessment(incident.with(assessment), agent, assessment, controls, evidence.at());
+    return afterAssessment(
+        incident.with(assessment), agent, assessment, controls, evidence.gatheredAt());
   }
 
   private Assessment judge(Incident.Open incident, Agent agent, Evidence evidence) {
@@ -56,7 +57,7 @@ public final class Recovery {
         incident
             .file()
             .findProposal()
-            .map(proposal -> incident.with(proposal.withdrawn(evidence.at())))
+            .map(proposal -> incident.with(proposal.withdrawn(evidence.gatheredAt())))
             .orElse(incident),
         agent,
         evidence,
@@ -79,10 +80,10 @@ public final class Recovery {
     }
     Proposal agreed =
         proposal.isWaiting()
-            ? proposal.approvedBy(Proposal.NOBODY_OBJECTED, evidence.at())
+            ? proposal.approvedBy(Proposal.NOBODY_OBJECTED, evidence.gatheredAt())
             : proposal;
     return nextStep(
-        incident.with(assessment).with(agreed), agent, assessment, controls, evidence.at());
+        incident.with(assessment).with(agreed), agent, assessment, controls, evidence.gatheredAt());
   }
 
   private Turn afterAssessment(

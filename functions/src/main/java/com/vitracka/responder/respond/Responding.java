@@ -6,6 +6,7 @@ import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.Assessment;
 import com.vitracka.responder.incident.CaseFile;
 import com.vitracka.responder.incident.ControlStore;
+import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
 import com.vitracka.responder.incident.Move;
@@ -19,6 +20,7 @@ import com.vitracka.responder.plan.Budgets;
 import com.vitracka.responder.plan.Plan;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,7 +89,7 @@ public final class Responding {
   }
 
   private Move first(Incident.Open open, Agent agent, StepRecord step, RuntimeView before) {
-    if (changedSince(open, before)) {
+    if (changedSince(open, agent, step, before)) {
       return finish(
           recovery.afterForeignChange(
               open,
@@ -109,8 +111,15 @@ public final class Responding {
       StepState.Started earlier,
       RuntimeView now) {
     if (step.step() instanceof Step.MoveEndpoint(String to)) {
-      return now.version().equals(to)
-          ? done(open, agent, step, earlier, to)
+      if (now.version().equals(to)) {
+        return done(open, agent, step, earlier, to);
+      }
+      return now.updatedAt().isAfter(earlier.at())
+          ? finish(
+              recovery.afterForeignChange(
+                  open,
+                  "the endpoint was moved to version " + now.version() + " at " + now.updatedAt(),
+                  clock.instant()))
           : attempt(open, agent, step, earlier.takenBy(fence()));
     }
     int ahead = Integer.parseInt(now.version()) - Integer.parseInt(earlier.versionBefore());
@@ -188,17 +197,31 @@ public final class Responding {
     return UUID.randomUUID().toString();
   }
 
-  /** A deployment that came after the evidence was gathered is not ours to overwrite. */
-  private static boolean changedSince(Incident.Open open, RuntimeView before) {
-    boolean firstChange =
-        open.file().steps().stream()
-            .noneMatch(
-                step -> step.step().mutates() && !(step.state() instanceof StepState.Pending));
-    return firstChange
-        && open.file()
+  /**
+   * A deployment that came after the evidence was gathered is not ours to overwrite, unless it is
+   * one of our own earlier steps.
+   */
+  private boolean changedSince(Incident.Open open, Agent agent, StepRecord step, RuntimeView now) {
+    boolean changed =
+        open.file()
             .findAssessment()
-            .map(assessment -> before.updatedAt().isAfter(assessment.at()))
+            .map(assessment -> now.updatedAt().isAfter(assessment.at()))
             .orElse(false);
+    return changed && !isOurs(open, agent, step, now.version());
+  }
+
+  private boolean isOurs(Incident.Open open, Agent agent, StepRecord next, String version) {
+    List<Step> earlier =
+        open.file().steps().stream()
+            .filter(step -> step.number() < next.number() && step.step().mutates())
+            .map(StepRecord::step)
+            .toList();
+    if (earlier.isEmpty()) {
+      return false;
+    }
+    return earlier.contains(new Step.MoveEndpoint(version))
+        || versions.list(agent.name()).stream()
+            .anyMatch(notes -> notes.version().equals(version) && notes.ours());
   }
 
   private static boolean isBusy(RuntimeView view) {
@@ -206,18 +229,21 @@ public final class Responding {
   }
 
   /**
-   * Asked right before the change: a later attempt may have taken over, and people may have pulled
-   * the brake.
+   * Asked right before the change: people may have pulled the brake, or answered otherwise, and a
+   * later attempt may have taken over. The record is read last: whoever took it while the brake was
+   * read acts instead.
    */
   private void requireMayAct(
       Incident.Open begun, Agent agent, StepRecord step, StepState.Started started) {
+    Instant at = clock.instant();
+    Controls set = controls.readOrBrake(agent.name(), at);
     Incident.Open now =
         Optional.of(incidents.get(begun.id()))
             .filter(Incident.Open.class::isInstance)
             .map(Incident.Open.class::cast)
             .filter(open -> isHeldBy(started, open))
             .orElseThrow(FenceLostException::new);
-    findProhibition(now.file(), agent, step)
+    findProhibition(now.file(), agent, step, set, at)
         .ifPresent(
             reason -> {
               throw new ForbiddenException(reason);
@@ -232,9 +258,13 @@ public final class Responding {
   /** Read anew each time: what people have set counts from this moment on. */
   private Optional<String> findProhibition(CaseFile file, Agent agent, StepRecord step) {
     Instant now = clock.instant();
+    return findProhibition(file, agent, step, controls.readOrBrake(agent.name(), now), now);
+  }
+
+  private Optional<String> findProhibition(
+      CaseFile file, Agent agent, StepRecord step, Controls set, Instant now) {
     Assessment assessment = file.findAssessment().orElseThrow();
-    return switch (Permission.of(
-        plan, file, agent, assessment, step.step(), controls.readOrBrake(agent.name(), now), now)) {
+    return switch (Permission.of(plan, file, agent, assessment, step.step(), set, now)) {
       case Permission.Granted() -> Optional.empty();
       case Permission.Refused(String reason) -> Optional.of(reason);
       case Permission.Asking _ -> Optional.of("the mode asks for an approval that is not there");

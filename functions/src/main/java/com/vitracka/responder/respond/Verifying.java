@@ -1,7 +1,6 @@
 package com.vitracka.responder.respond;
 
 import com.vitracka.responder.assess.Answer;
-import com.vitracka.responder.assess.CanaryResult;
 import com.vitracka.responder.assess.Evidence;
 import com.vitracka.responder.assess.LogFindings;
 import com.vitracka.responder.assess.Observed;
@@ -53,8 +52,7 @@ public final class Verifying {
     Verification verification = incident.file().verification();
     Instant since = verification.findSince().orElse(now);
     if (change.isPresent()) {
-      Optional<Turn> unfinished =
-          whileDeploying(incident, agent, check, change.get(), since, controls);
+      Optional<Turn> unfinished = whileDeploying(incident, agent, check, change.get(), controls);
       if (unfinished.isPresent()) {
         return unfinished.get();
       }
@@ -62,23 +60,24 @@ public final class Verifying {
         verification = verification.ready(now);
       }
     }
-    Optional<CanaryResult> answer =
-        check.canary().find().filter(list -> !list.isEmpty()).map(List::getLast);
+    Optional<Answer> answer = check.findAnswer();
     if (answer.isEmpty()) {
       return late(since, now)
           ? Recovery.escalate(
               incident, now, "the agent could not be looked at, so nothing is proven")
           : new Turn(incident.with(verification), new Move.Wait(windows.checkEvery()));
     }
-    if (answer.get().right()) {
+    if (answer.get() == Answer.RIGHT) {
       return rightAnswer(incident.with(verification), agent, check, change, since, false);
     }
-    if (answer.get().answer() == Answer.SLOW && !isAboutSpeed(incident)) {
+    if (isSlowOnly(incident, answer.get())) {
       // The outage is over and the cold start of a new session is slow: not right, not broken.
       return rightAnswer(incident.with(verification), agent, check, change, since, true);
     }
     return wrongAnswer(
-        incident.with(verification.wrongAnswer("the agent " + answer.get().answer().words())),
+        incident.with(
+            verification.wrongAnswer(
+                answer.get().deploymentCanChange(), "the agent " + answer.get().words())),
         agent,
         check,
         change,
@@ -93,24 +92,25 @@ public final class Verifying {
       Evidence check,
       Optional<StepRecord> change,
       Instant since,
-      CanaryResult answer,
+      Answer answer,
       Controls controls) {
     Instant now = check.at();
     Windows windows = plan.windows();
-    String words = "the agent " + answer.answer().words();
+    String words = "the agent " + answer.words();
     if (isWatched(noted)) {
       return now.isBefore(since.plus(windows.watch()))
           ? new Turn(noted, new Move.Wait(windows.checkEvery()))
           : Recovery.escalate(noted, now, words + " for " + minutes(windows.watch()));
     }
-    if (noted.file().verification().wrongInARow() < WRONG_ANSWERS) {
+    Verification seen = noted.file().verification();
+    if ((answer.deploymentCanChange() ? seen.brokenInARow() : seen.wrongInARow()) < WRONG_ANSWERS) {
       return new Turn(noted, new Move.Wait(windows.checkEvery()));
     }
     if (change.isEmpty()) {
       // It was healthy when it was assessed and is not any more: that is new evidence.
       return recovery.assess(noted, agent, check, controls);
     }
-    if (answer.answer().deploymentCanChange()) {
+    if (answer.deploymentCanChange()) {
       return recovery.afterFailure(noted, agent, words + " after it", controls, now);
     }
     return late(since, now)
@@ -119,65 +119,75 @@ public final class Verifying {
   }
 
   private Optional<Turn> whileDeploying(
-      Incident.Open incident,
-      Agent agent,
-      Evidence check,
-      StepRecord change,
-      Instant since,
-      Controls controls) {
-    Instant now = check.at();
+      Incident.Open incident, Agent agent, Evidence check, StepRecord change, Controls controls) {
     String expected = ((StepState.Done) change.state()).result();
     boolean endpointMoved = change.step() instanceof Step.MoveEndpoint;
     if (!endpointMoved) {
-      Optional<Turn> notYet =
-          notThere(incident, agent, check.runtime(), expected, true, since, now, controls);
+      Optional<Turn> notYet = notThere(incident, agent, check, check.runtime(), change, controls);
       if (notYet.isPresent()) {
         return notYet;
       }
     }
     if (endpointMoved || agent.usesDefaultEndpoint()) {
       // Users get the endpoint's version, and DEFAULT may follow the runtime a moment later.
-      Optional<Turn> notYet =
-          notThere(
-              incident, agent, check.endpoint(), expected, !endpointMoved, since, now, controls);
+      Optional<Turn> notYet = notThere(incident, agent, check, check.endpoint(), change, controls);
       if (notYet.isPresent()) {
         return notYet;
       }
     }
-    if (change.step() instanceof Step.Redeploy && !agent.usesDefaultEndpoint()) {
-      return Optional.of(Recovery.decide(incident, new Step.MoveEndpoint(expected), now));
+    if (change.step() instanceof Step.Redeploy
+        && !agent.usesDefaultEndpoint()
+        && isBroken(incident, check)
+        && isNoBlip(incident.file().verification())) {
+      return Optional.of(Recovery.decide(incident, new Step.MoveEndpoint(expected), check.at()));
     }
     return Optional.empty();
   }
 
-  /**
-   * What to do while a runtime or endpoint is not ready with the version that we made.
-   *
-   * @param newerIsForeign false for an endpoint that is moved back, which has a newer version
-   *     before
-   */
+  /** Once it has answered in another way, one failure is not enough to move users. */
+  private static boolean isNoBlip(Verification before) {
+    boolean brokenAllAlong = before.right() == 0 && before.wrongInARow() == before.brokenInARow();
+    return brokenAllAlong || before.brokenInARow() + 1 >= WRONG_ANSWERS;
+  }
+
+  /** Whether users' version fails still, in a way that a deployment can change. */
+  private static boolean isBroken(Incident.Open incident, Evidence check) {
+    return check
+        .findAnswer()
+        .filter(Answer::deploymentCanChange)
+        .filter(answer -> !isSlowOnly(incident, answer))
+        .isPresent();
+  }
+
+  /** What to do while a runtime or endpoint is not ready with the version that we made. */
   private Optional<Turn> notThere(
       Incident.Open incident,
       Agent agent,
+      Evidence check,
       Observed<RuntimeView> seen,
-      String expected,
-      boolean newerIsForeign,
-      Instant since,
-      Instant now,
+      StepRecord change,
       Controls controls) {
+    Instant now = check.at();
+    Instant since = incident.file().verification().findSince().orElse(now);
     if (seen instanceof Observed.Unknown<RuntimeView>(String why)) {
       return Optional.of(
           late(since, now)
               ? Recovery.escalate(incident, now, "the deployment cannot be watched: " + why)
-              : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+              : new Turn(unbroken(incident, check), new Move.Wait(plan.windows().deployPoll())));
     }
     RuntimeView view = seen.find().orElseThrow();
+    String expected = ((StepState.Done) change.state()).result();
     if (view.failed()) {
       return Optional.of(
-          recovery.afterFailure(
-              incident, agent, view.status() + ": " + view.failureReason(), controls, now));
+          undone(
+              incident,
+              agent,
+              check,
+              change,
+              view.status() + ": " + view.failureReason(),
+              controls));
     }
-    if (newerIsForeign && isNewer(view.version(), expected)) {
+    if (isForeign(view, change)) {
       return Optional.of(
           recovery.afterForeignChange(
               incident,
@@ -189,21 +199,69 @@ public final class Verifying {
     }
     return Optional.of(
         late(since, now)
-            ? recovery.afterFailure(
+            ? undone(
                 incident,
                 agent,
+                check,
+                change,
                 "still "
                     + view.status()
                     + " with version "
                     + view.version()
                     + " after "
                     + minutes(plan.windows().deployTimeout()),
-                controls,
-                now)
+                controls)
             : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
   }
 
-  /** An older version is one that is not there yet; only a newer one is somebody else's. */
+  /** An answer that no deployment can change ends the count of those that one can. */
+  private static Incident.Open unbroken(Incident.Open incident, Evidence check) {
+    return check
+        .findAnswer()
+        .filter(answer -> !answer.deploymentCanChange() && answer != Answer.RIGHT)
+        .map(
+            answer ->
+                incident.with(
+                    incident
+                        .file()
+                        .verification()
+                        .wrongAnswer(false, "the agent " + answer.words())))
+        .orElse(incident);
+  }
+
+  /** The change did not come about: the next one, if the agent fails still. */
+  private Turn undone(
+      Incident.Open incident,
+      Agent agent,
+      Evidence check,
+      StepRecord change,
+      String reason,
+      Controls controls) {
+    Instant now = check.at();
+    if (isBroken(incident, check)) {
+      return recovery.afterFailure(incident, agent, reason, controls, now);
+    }
+    // What is live answers, or fails for another cause: that is looked at anew.
+    Instant startedAt = ((StepState.Done) change.state()).startedAt();
+    return new Turn(
+        incident
+            .with(change.with(new StepState.Failed(startedAt, now, reason)))
+            .with(Verification.startedAt(now)),
+        new Move.Wait(plan.windows().checkEvery()));
+  }
+
+  /**
+   * Whether somebody else has changed what we have. An older version is one that is not there yet;
+   * an endpoint has a newer one before it is moved back, and was changed by others only when that
+   * came after our move.
+   */
+  private static boolean isForeign(RuntimeView view, StepRecord change) {
+    StepState.Done done = (StepState.Done) change.state();
+    return change.step() instanceof Step.MoveEndpoint
+        ? !view.version().equals(done.result()) && view.updatedAt().isAfter(done.at())
+        : isNewer(view.version(), done.result());
+  }
+
   private static boolean isNewer(String version, String expected) {
     return !version.isEmpty() && Integer.parseInt(version) > Integer.parseInt(expected);
   }
@@ -219,15 +277,17 @@ public final class Verifying {
     Windows windows = plan.windows();
     List<String> disturbances = disturbances(agent, check, slow);
     Verification before = incident.file().verification();
+    // The window begins when the answer was there, and is over when a check of it begins.
+    Instant answered = check.gatheredAt();
     Verification verification =
         !disturbances.isEmpty() && before.findRightSince().isPresent()
-            ? before.rightAnswer(now).disturbed(now, String.join(", ", disturbances))
-            : before.rightAnswer(now);
+            ? before.rightAnswer(answered).disturbed(answered, String.join(", ", disturbances))
+            : before.rightAnswer(answered);
     Incident.Open noted = incident.with(verification);
     Duration window = window(noted, change);
     Instant until = verification.findRightSince().orElse(now).plus(window);
     if (!now.isBefore(until)) {
-      return new Turn(noted.resolve(now, resolution(noted, change)), new Move.Done());
+      return new Turn(noted.resolve(now, resolution(noted, agent, change)), new Move.Done());
     }
     Duration most = window.multipliedBy(3).plus(windows.watch());
     if (now.isAfter(since.plus(windows.deployTimeout()).plus(most))) {
@@ -287,7 +347,8 @@ public final class Verifying {
                     && done.result().equals(version));
   }
 
-  private static String resolution(Incident.Open incident, Optional<StepRecord> change) {
+  private static String resolution(
+      Incident.Open incident, Agent agent, Optional<StepRecord> change) {
     return change
         .map(
             step ->
@@ -298,14 +359,30 @@ public final class Verifying {
                           ? "Redeployed as version " + to
                           : "Rolled back to previous version (endpoint moved to " + to + ")";
                   case Step.Redeploy() ->
-                      "Redeployed as version " + ((StepState.Done) step.state()).result();
+                      agent.usesDefaultEndpoint()
+                          ? "Redeployed as version " + ((StepState.Done) step.state()).result()
+                          : "The agent recovered by itself; its endpoint was not moved";
                   case Step.BackUp() -> "Backed up";
                 })
-        .orElse("The agent recovered by itself; nothing was changed");
+        .orElseGet(() -> byItself(incident));
+  }
+
+  private static String byItself(Incident.Open incident) {
+    boolean tried =
+        incident.file().steps().stream()
+            .anyMatch(step -> step.step().mutates() && step.state() instanceof StepState.Failed);
+    return tried
+        ? "The agent recovered by itself; no change had come about"
+        : "The agent recovered by itself; nothing was changed";
   }
 
   private boolean late(Instant since, Instant now) {
     return now.isAfter(since.plus(plan.windows().deployTimeout()));
+  }
+
+  /** Where the trouble is not the speed: a new session may start slowly. */
+  private static boolean isSlowOnly(Incident.Open incident, Answer answer) {
+    return answer == Answer.SLOW && !isAboutSpeed(incident);
   }
 
   private static boolean isAboutSpeed(Incident.Open incident) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CanaryRunTest {
@@ -144,6 +145,11 @@ class CanaryRunTest {
   private static final class BrokenMemory implements CanaryMemory {
     @Override
     public int failures(String agent) {
+      throw new IllegalStateException("the table is down");
+    }
+
+    @Override
+    public Optional<Instant> findRightSince(String agent) {
       throw new IllegalStateException("the table is down");
     }
 

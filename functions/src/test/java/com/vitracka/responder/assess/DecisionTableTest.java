@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +165,54 @@ class DecisionTableTest {
     assertThat(assessment.goodVersion()).isEqualTo("1");
   }
 
+  @Test
+  void a_moved_endpoint_is_suspected_only_while_our_own_deployments_can_be_told() {
+    Agent named =
+        TestPlans.planWith("agents.coach_companion.endpoint", "production")
+            .getAgent("coach-companion");
+    RuntimeView old = new RuntimeView("READY", "2", NOW.minus(Duration.ofDays(5)), "");
+    Observed<List<VersionView>> seen =
+        new Observed.Seen<>(List.of(new VersionView("2", old.updatedAt())));
+
+    assertThat(assess(named, moved(old, seen, "CRASHED")).rule())
+        .isEqualTo("broken-after-deployment");
+    assertThat(assess(named, moved(old, new Observed.Unknown<>("throttled"), "CRASHED")).rule())
+        .isEqualTo("broken");
+  }
+
+  @Test
+  void of_two_failures_the_one_that_no_deployment_can_change_counts() {
+    RuntimeView old = new RuntimeView("READY", "2", NOW.minus(Duration.ofDays(5)), "");
+    Observed<List<VersionView>> seen =
+        new Observed.Seen<>(List.of(new VersionView("2", old.updatedAt())));
+
+    assertThat(moved(old, seen, "REFUSED", "CRASHED").findAnswer()).contains(Answer.REFUSED);
+    assertThat(moved(old, seen, "CRASHED", "REFUSED").findAnswer()).contains(Answer.REFUSED);
+    assertThat(moved(old, seen, "CRASHED", "TIMED_OUT").findAnswer()).contains(Answer.TIMED_OUT);
+    assertThat(moved(old, seen, "CRASHED", "RIGHT").findAnswer()).contains(Answer.RIGHT);
+  }
+
+  /** The endpoint was moved five minutes ago. */
+  private static Evidence moved(
+      RuntimeView runtime, Observed<List<VersionView>> versions, String... canary) {
+    return new Evidence(
+        NOW,
+        NOW,
+        new Observed.Seen<>(runtime),
+        new Observed.Seen<>(
+            new RuntimeView("READY", runtime.version(), NOW.minus(Duration.ofMinutes(5)), "")),
+        versions,
+        new Observed.Seen<>(Stream.of(canary).map(DecisionTableTest::canary).toList()),
+        new Observed.Seen<>(new LogFindings(0, Set.of())),
+        traffic("FAILING"),
+        List.of());
+  }
+
+  private static Assessment assess(Agent agent, Evidence evidence) {
+    return DecisionTable.assess(
+        agent, PLAN.windows(), evidence, NOW, List.of(signal(Trouble.ERRORS)));
+  }
+
   private static Signal signal(Trouble trouble) {
     return new Signal(Path.SNS, trouble, "a sign", NOW, NOW, "");
   }
@@ -183,6 +232,7 @@ class DecisionTableTest {
     Instant deployed = NOW.minus(deploymentNear ? Duration.ofMinutes(5) : Duration.ofDays(5));
     RuntimeView view = new RuntimeView("READY", "2", deployed, "");
     return new Evidence(
+        NOW,
         NOW,
         new Observed.Seen<>(view),
         new Observed.Seen<>(view),

@@ -2,9 +2,11 @@ package com.vitracka.responder.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vitracka.responder.incident.AgentVersions;
 import com.vitracka.responder.incident.InMemoryAgentVersions;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.TestPlans;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +64,26 @@ class GatheringTest {
 
     assertThat(gathering.check(agent, NOW).log())
         .isEqualTo(new Observed.Unknown<>("IllegalStateException: no such log group"));
+  }
+
+  @Test
+  void deployments_are_unknown_while_nobody_can_tell_which_of_them_are_ours() {
+    AgentVersions broken =
+        (AgentVersions)
+            Proxy.newProxyInstance(
+                AgentVersions.class.getClassLoader(),
+                new Class<?>[] {AgentVersions.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("the table is throttled");
+                });
+
+    Evidence evidence = new Gathering(probes, broken, () -> NOW, SHORT, SHORT).check(agent, NOW);
+
+    assertThat(evidence.versions())
+        .isEqualTo(
+            new Observed.Unknown<>(
+                "which of them are ours: IllegalStateException: the table is throttled"));
+    assertThat(evidence.runtime().find()).isPresent();
   }
 
   private void hang() {

@@ -119,7 +119,8 @@ class LookHandlerTest {
                 (agent, failed, at) -> {},
                 plan.windows(),
                 clock),
-            new Healing(incidents, versions, probes, plan.windows(), clock),
+            new Healing(
+                incidents, versions, new InMemoryCanaryMemory(), probes, plan.windows(), clock),
             controls,
             standby.pulse(),
             clock);

@@ -40,6 +40,30 @@ public abstract class CanaryMemoryContract {
   }
 
   @Test
+  void aRunOfRightAnswersBeginsAfterAFailure() {
+    assertThat(memory.findRightSince(COACH)).isEmpty();
+
+    memory.record(COACH, true, at("02:59"));
+    memory.record(COACH, false, at("03:00"));
+    assertThat(memory.findRightSince(COACH)).isEmpty();
+
+    memory.record(COACH, true, at("03:01"));
+    memory.record(COACH, true, at("03:02"));
+    assertThat(memory.findRightSince(COACH)).contains(at("03:01"));
+    assertThat(memory.findRightSince("mentor")).isEmpty();
+  }
+
+  @Test
+  void aRunOfRightAnswersDoesNotOutlastASilence() {
+    memory.record(COACH, true, at("03:00"));
+    memory.record(COACH, true, at("03:02"));
+    assertThat(memory.findRightSince(COACH)).contains(at("03:00"));
+
+    memory.record(COACH, true, at("03:05"));
+    assertThat(memory.findRightSince(COACH)).contains(at("03:05"));
+  }
+
+  @Test
   void theSameFailureReportedTwiceCountsOnce() {
     memory.record(COACH, false, at("03:00"));
 

@@ -210,7 +210,7 @@ class IncidentDocumentTest {
             Verification.startedAt(at("03:06"))
                 .ready(at("03:07"))
                 .rightAnswer(at("03:08"))
-                .wrongAnswer("the agent cannot start")
+                .wrongAnswer(true, "the agent cannot start")
                 .rightAnswer(at("03:09"))
                 .disturbed(at("03:09"), "failed calls of users: 2"));
   }

@@ -44,6 +44,11 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   boolean refusesDeployments;
 
+  /** The runtime's own view fails. */
+  boolean isUnreadable;
+
+  Duration invocationTakes = Duration.ZERO;
+
   /** Happens in the last moment before the responder asks whether it may change the agent. */
   Runnable beforeGuard = () -> {};
 
@@ -61,7 +66,18 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     int version = versions.isEmpty() ? 1 : versions.lastKey() + 1;
     versions.put(version, at);
     endpointVersion = version;
+    movedAt = movedAt.map(_ -> at);
     return this;
+  }
+
+  /** The team moves the named endpoint, to the version that it had. */
+  void movedByTeam(Instant at) {
+    movedAt = Optional.of(at);
+  }
+
+  /** The deployment that runs never ends. */
+  void hangs() {
+    readyAt = clock.instant().plus(Duration.ofDays(1));
   }
 
   int newest() {
@@ -74,6 +90,9 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   @Override
   public RuntimeView runtime(Agent agent) {
+    if (isUnreadable) {
+      throw new IllegalStateException("ThrottlingException");
+    }
     return new RuntimeView(
         clock.instant().isBefore(readyAt) ? "UPDATING" : "READY",
         Integer.toString(newest()),
@@ -107,6 +126,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   @Override
   public CanaryResult invoke(Agent agent) {
+    clock.pass(invocationTakes);
     return new CanaryResult(health.apply(live(agent)), Duration.ofMillis(700), "");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vitracka.responder.assess.Answer;
 import com.vitracka.responder.assess.CanaryRun;
 import com.vitracka.responder.assess.Traffic;
+import com.vitracka.responder.incident.CanaryMemory;
 import com.vitracka.responder.incident.InMemoryCanaryMemory;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Signal.Trouble;
@@ -22,14 +23,15 @@ class HealingTest {
   private final AgentWorld world =
       new AgentWorld(clock).deployedByTeam(clock.instant().minus(Duration.ofDays(3)));
   private final Driver driver = new Driver(clock, plan, world);
+  private final CanaryMemory memory = new InMemoryCanaryMemory();
   private final Healing healing =
-      new Healing(driver.incidents, driver.versions, world, plan.windows(), clock);
+      new Healing(driver.incidents, driver.versions, memory, world, plan.windows(), clock);
 
   private final CanaryRun canary =
       new CanaryRun(
           world,
           driver.versions,
-          new InMemoryCanaryMemory(),
+          memory,
           (one, at, detail) -> {},
           (one, failed, at) -> {},
           plan.windows(),
@@ -92,6 +94,24 @@ class HealingTest {
     minutesPass(Duration.ofMinutes(2));
 
     assertThat(driver.incidents.get(id)).isInstanceOf(Incident.Escalated.class);
+  }
+
+  @Test
+  void what_the_canary_did_not_see_of_an_outage_does_not_count_as_right_answers() {
+    canary.run(agent, true);
+    clock.pass(Duration.ofSeconds(40));
+    world.health = version -> refused();
+    String id = escalated(Trouble.CANARY_FAILED);
+    world.health = version -> Answer.RIGHT;
+    clock.pass(Duration.ofSeconds(80));
+
+    minutesPass(Duration.ofMinutes(1));
+    clock.pass(Duration.ofSeconds(30));
+    lookAsScheduled();
+
+    assertThat(driver.incidents.get(id))
+        .as("right answers for two and a half minutes only")
+        .isInstanceOf(Incident.Escalated.class);
   }
 
   @Test

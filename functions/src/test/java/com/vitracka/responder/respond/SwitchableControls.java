@@ -12,8 +12,12 @@ final class SwitchableControls implements ControlStore {
   private final InMemoryControlStore store = new InMemoryControlStore();
   boolean isDown;
 
+  /** Happens while the controls are read. */
+  Runnable onRead = () -> {};
+
   @Override
   public Controls read(String agent) {
+    onRead.run();
     if (isDown) {
       throw new IllegalStateException("no answer");
     }

@@ -5,6 +5,7 @@ import com.vitracka.responder.cli.command.ExitCode;
 import com.vitracka.responder.cli.command.Failure;
 import com.vitracka.responder.local.demo.DemoCommand;
 import com.vitracka.responder.local.killsweep.KillSweepCommand;
+import com.vitracka.responder.local.simulation.SimulateCommand;
 import com.vitracka.responder.local.storm.StormCommand;
 import com.vitracka.responder.local.watched.WatchTestCommand;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class ResponderMain {
             new WatchTestCommand(workspace),
             new KillSweepCommand(workspace),
             new StormCommand(workspace),
+            new SimulateCommand(workspace),
             new TestCommand());
     root.getCommandSpec()
         .usageMessage()

@@ -210,7 +210,7 @@ final class CanaryReach {
             (agent, failed, at) -> {},
             all.windows(),
             clock),
-        new Healing(incidents, versions, probes, all.windows(), clock),
+        new Healing(incidents, versions, new InMemoryCanaryMemory(), probes, all.windows(), clock),
         controls,
         new Pulse(new NoHeartbeat(), (what, details) -> {}),
         clock);

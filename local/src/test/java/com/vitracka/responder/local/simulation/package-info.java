@@ -1,0 +1,4 @@
+@NullMarked
+package com.vitracka.responder.local.simulation;
+
+import org.jspecify.annotations.NullMarked;
