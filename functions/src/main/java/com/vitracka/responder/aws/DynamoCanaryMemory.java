@@ -2,10 +2,9 @@ package com.vitracka.responder.aws;
 
 import com.vitracka.responder.aws.RecordsTable.Change;
 import com.vitracka.responder.incident.CanaryMemory;
+import com.vitracka.responder.incident.CanaryNotes;
 import com.vitracka.responder.json.JsonObject;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -21,12 +20,12 @@ public final class DynamoCanaryMemory implements CanaryMemory {
 
   @Override
   public int failures(String agent) {
-    return table.find(partition(agent), CANARY).map(item -> item.integer("failures")).orElse(0);
+    return notes(table.find(partition(agent), CANARY)).failures();
   }
 
   @Override
   public Optional<Instant> findRightSince(String agent) {
-    return table.find(partition(agent), CANARY).flatMap(item -> item.findInstant("rightSince"));
+    return notes(table.find(partition(agent), CANARY)).rightSince();
   }
 
   @Override
@@ -35,37 +34,17 @@ public final class DynamoCanaryMemory implements CanaryMemory {
         partition(agent),
         CANARY,
         "the canary's record of " + agent,
-        before -> {
-          int failuresBefore = before.map(item -> item.integer("failures")).orElse(0);
-          if (before.filter(item -> !at.isAfter(item.instant("lastAt"))).isPresent()) {
-            return Change.none(failuresBefore);
-          }
-          int failures = right ? 0 : failuresBefore + 1;
-          return Change.to(members(before, failures, right, at), failures);
+        item -> {
+          CanaryNotes before = notes(item);
+          CanaryNotes after = before.answered(right, at);
+          return after.equals(before)
+              ? Change.none(after.failures())
+              : Change.to(after.toDocument(), after.failures());
         });
   }
 
-  private static Map<String, Object> members(
-      Optional<JsonObject> before, int failures, boolean right, Instant at) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("failures", failures);
-    members.put("lastAt", at.toString());
-    if (right) {
-      members.put("lastRight", at.toString());
-      members.put("rightSince", since(before, at).toString());
-    } else {
-      before
-          .flatMap(item -> item.findText("lastRight"))
-          .ifPresent(last -> members.put("lastRight", last));
-    }
-    return members;
-  }
-
-  private static Instant since(Optional<JsonObject> before, Instant at) {
-    return before
-        .filter(item -> !at.isAfter(item.instant("lastAt").plus(MOST_SILENCE)))
-        .flatMap(item -> item.findInstant("rightSince"))
-        .orElse(at);
+  private static CanaryNotes notes(Optional<JsonObject> item) {
+    return item.map(CanaryNotes::parse).orElse(CanaryNotes.NONE);
   }
 
   private String partition(String agent) {
