@@ -40,6 +40,17 @@ class HeldBackTest {
     return id;
   }
 
+  /** Version 3 is ready, and crashes as those before it. */
+  private Driver redeployed() {
+    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
+    world.health = version -> Answer.CRASHED;
+    Driver driver = driver();
+    changed(driver);
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    return driver;
+  }
+
   private static StepState lastState(Driver driver, String id) {
     return driver.file(id).findLastStep().map(StepRecord::state).orElseThrow();
   }
@@ -82,11 +93,8 @@ class HeldBackTest {
 
   @Test
   void one_crash_after_refusals_is_not_two_failures() {
-    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
-    world.health = version -> Answer.CRASHED;
-    Driver driver = driver();
-    String id = changed(driver);
-    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    Driver driver = redeployed();
+    String id = "incident-1";
     world.health = version -> Answer.REFUSED;
     driver.looking.verify(id);
     driver.looking.verify(id);
@@ -100,11 +108,8 @@ class HeldBackTest {
 
   @Test
   void a_model_that_goes_down_after_a_redeploy_is_no_reason_to_roll_back() {
-    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
-    world.health = version -> Answer.CRASHED;
-    Driver driver = driver();
-    String id = changed(driver);
-    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    Driver driver = redeployed();
+    String id = "incident-1";
     world.health = version -> Answer.AGENT_ERROR;
     world.logged = Set.of(KnownError.MODEL_DOWN);
 
@@ -117,11 +122,8 @@ class HeldBackTest {
 
   @Test
   void what_the_team_deployed_between_two_of_our_steps_is_not_overwritten() {
-    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
-    world.health = version -> Answer.CRASHED;
-    Driver driver = driver();
-    String id = changed(driver);
-    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    Driver driver = redeployed();
+    String id = "incident-1";
     driver.looking.verify(id);
     assertThat(driver.looking.verify(id)).isInstanceOf(Move.Act.class);
     clock.pass(Duration.ofSeconds(1));
@@ -165,22 +167,13 @@ class HeldBackTest {
   /** Version 3 is ready, and the named endpoint is at version 2 still. */
   private Driver redeployedBesideItsEndpoint() {
     plan = TestPlans.planWith("agents.coach_companion.endpoint", "production");
-    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
-    world.health = version -> Answer.CRASHED;
-    Driver driver = driver();
-    changed(driver);
-    assertThat(world.calls).containsExactly("back up", "redeploy");
-    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
-    return driver;
+    return redeployed();
   }
 
   @Test
   void a_refusal_counts_while_the_runtime_cannot_be_read() {
-    world.deployedByTeam(longAgo).deployedByTeam(longAgo);
-    world.health = version -> Answer.CRASHED;
-    Driver driver = driver();
-    String id = changed(driver);
-    clock.pass(AgentWorld.DEPLOYMENT.plusSeconds(1));
+    Driver driver = redeployed();
+    String id = "incident-1";
     driver.looking.verify(id);
     world.isUnreadable = true;
     world.health = version -> Answer.REFUSED;

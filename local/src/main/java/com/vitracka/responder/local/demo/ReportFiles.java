@@ -1,9 +1,8 @@
 package com.vitracka.responder.local.demo;
 
 import com.vitracka.responder.incident.Incident;
-import com.vitracka.responder.incident.IncidentDocument;
-import com.vitracka.responder.json.Json;
 import com.vitracka.responder.local.AwsClients;
+import com.vitracka.responder.local.HistoryFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Copies what the records bucket holds of an incident to a folder, for people to open. */
 record ReportFiles(AwsClients clients, String bucket, Path folder, Timeline timeline) {
   void copy(Incident incident) {
-    keep(incident);
+    Path history = HistoryFile.write(incident, folder.resolve("histories"));
+    timeline.note("history of " + incident.id() + ": " + history);
     try (S3Client s3 = clients.build(S3Client.builder().forcePathStyle(true))) {
       List<String> keys =
           s3.listObjectsV2Paginator(request -> request.bucket(bucket)).contents().stream()
@@ -34,18 +34,6 @@ record ReportFiles(AwsClients clients, String bucket, Path folder, Timeline time
       }
     } catch (IOException e) {
       throw new UncheckedIOException("could not write the reports", e);
-    }
-  }
-
-  /** As the table has it: a history that can be replayed at each build. */
-  private void keep(Incident incident) {
-    try {
-      Path file = folder.resolve("histories/" + incident.id() + ".json");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, Json.pretty(IncidentDocument.of(incident)) + "\n");
-      timeline.note("history of " + incident.id() + ": " + file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not write the history", e);
     }
   }
 }

@@ -14,7 +14,7 @@ final class EveryIncidentEnds extends Invariant {
     for (String id : world.store().ids()) {
       Incident incident = world.store().find(id).orElseThrow();
       if (!(incident instanceof Incident.Resolved)) {
-        broken(world, "hours after all was mended: " + Story.words(incident));
+        broken(world, "hours after all was mended: " + IncidentWords.of(incident));
       } else if (world.oracle().listFiled(id).size() < Reports.Form.values().length) {
         broken(world, "there is no report of " + id);
       }

@@ -22,7 +22,7 @@ final class LedgerBeforeAct extends Invariant {
           world,
           mutation.step()
               + " is asked for, and the record is: "
-              + mutation.incident().map(Story::words).orElse("none"));
+              + mutation.incident().map(IncidentWords::of).orElse("none"));
     }
   }
 }

@@ -63,24 +63,12 @@ final class LiveAgent {
     }
   }
 
-  /**
-   * An invocation by us, with what a new session answered in truth.
-   *
-   * @param at by the time of the task that asked
-   * @param heardAt by the world's time, which may be later: tasks side by side run one by one
-   */
-  record Asked(long at, long heardAt, String incident, Answer answer, boolean deploymentHelps) {}
-
-  private record Segment(long from, Condition condition, boolean usable) {}
-
   private final World world;
   private final Agent plan;
-  private final int callsPerMinute;
+  private final Served served;
   private final boolean immutable;
   private final List<Version> versions = new ArrayList<>();
   private final Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
-  private final List<Segment> segments = new ArrayList<>();
-  private final List<Asked> asked = new ArrayList<>();
   private final Set<String> moves = new HashSet<>();
   private final Set<String> unread = new HashSet<>();
   private int endpointVersion;
@@ -94,7 +82,7 @@ final class LiveAgent {
   LiveAgent(World world, Agent plan, int callsPerMinute, boolean immutable) {
     this.world = world;
     this.plan = plan;
-    this.callsPerMinute = callsPerMinute;
+    this.served = new Served(callsPerMinute);
     this.immutable = immutable;
   }
 
@@ -387,9 +375,7 @@ final class LiveAgent {
     endWhatDeploymentsEnd();
     Condition condition = condition();
     boolean usable = isNoticedByNobody(condition);
-    Segment last = segments.isEmpty() ? null : segments.getLast();
-    if (last == null || !last.condition().equals(condition) || last.usable() != usable) {
-      segments.add(new Segment(world.now(), condition, usable));
+    if (served.turns(world.now(), condition, usable)) {
       world.log(() -> name() + ": " + (usable ? "usable" : "NOT usable") + ", " + condition);
       world.oracle().turned(this, usable);
     }
@@ -400,7 +386,7 @@ final class LiveAgent {
    * no metric tells that they are answered wrongly.
    */
   private boolean isNoticedByNobody(Condition condition) {
-    return callsPerMinute == 0
+    return !served.hasUsers()
         ? answer() == Answer.RIGHT
         : condition.errors() < 1
             && condition.throttles() == 0
@@ -408,12 +394,12 @@ final class LiveAgent {
   }
 
   boolean isWell() {
-    return segments.getLast().usable() && segments.getLast().condition().isWell();
+    return served.isWell();
   }
 
   /** Since when it has been as it is. */
   long asItIsSince() {
-    return segments.getLast().from();
+    return served.asItIsSince();
   }
 
   // What can be seen of it.
@@ -468,7 +454,8 @@ final class LiveAgent {
     String detail = detail();
     boolean deploymentHelps = deploymentHelps();
     by.pass(latency);
-    asked.add(new Asked(by.localNow(), world.now(), by.incident(), answer, deploymentHelps));
+    served.asked(
+        new Served.Asked(by.localNow(), world.now(), by.incident(), answer, deploymentHelps));
     world.log(() -> "    " + name() + " answers " + answer);
     return answer == Answer.RIGHT || answer == Answer.WRONG || answer == Answer.SLOW
         ? new CanaryResult(answer, Duration.ofMillis(latency), detail)
@@ -484,23 +471,13 @@ final class LiveAgent {
     return unread.contains(incident);
   }
 
-  List<Asked> asked() {
-    return asked;
+  List<Served.Asked> asked() {
+    return served.asked();
   }
 
   LogFindings errorsSince(long since) {
     long now = world.now();
-    int lines = 0;
-    for (Segment segment : segmentsSince(since)) {
-      if (segment.condition().errors() > 0 && callsPerMinute > 0) {
-        lines++;
-      }
-    }
-    for (int i = asked.size() - 1; i >= 0 && asked.get(i).at() >= since; i--) {
-      if (asked.get(i).answer() == Answer.AGENT_ERROR || asked.get(i).answer() == Answer.CRASHED) {
-        lines++;
-      }
-    }
+    int lines = served.errorLines(since);
     Set<KnownError> known = EnumSet.noneOf(KnownError.class);
     if (lines > 0 && now >= since) {
       if (isHit(Cause.MODEL_DOWN)) {
@@ -525,57 +502,6 @@ final class LiveAgent {
   }
 
   Traffic traffic(long from, long until) {
-    double invocations = 0;
-    double errors = 0;
-    double throttles = 0;
-    int p95 = 0;
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      Segment segment = segments.get(i);
-      long end = i + 1 < segments.size() ? segments.get(i + 1).from() : until;
-      long begin = Math.max(from, segment.from());
-      if (end <= from) {
-        break;
-      }
-      double calls = callsPerMinute * (double) Math.max(0, Math.min(end, until) - begin) / MINUTE;
-      invocations += calls;
-      errors += calls * segment.condition().errors();
-      throttles += calls * segment.condition().throttles();
-      if (calls >= 1) {
-        p95 = Math.max(p95, segment.condition().p95Millis());
-      }
-    }
-    // AgentCore counts our own calls as it counts those of users.
-    for (int i = asked.size() - 1; i >= 0 && asked.get(i).at() >= from; i--) {
-      if (asked.get(i).at() <= until) {
-        switch (asked.get(i).answer()) {
-          case RIGHT, WRONG -> invocations++;
-          case SLOW -> {
-            invocations++;
-            p95 = Math.max(p95, Cause.MODEL_SLOW.condition().p95Millis());
-          }
-          case THROTTLED -> throttles++;
-          default -> {
-            invocations++;
-            errors++;
-          }
-        }
-      }
-    }
-    return new Traffic(
-        Math.round(Math.ceil(invocations)),
-        Math.round(Math.ceil(errors)),
-        Math.round(throttles),
-        Duration.ofMillis(p95));
-  }
-
-  private List<Segment> segmentsSince(long since) {
-    List<Segment> found = new ArrayList<>();
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      found.add(segments.get(i));
-      if (segments.get(i).from() <= since) {
-        break;
-      }
-    }
-    return found;
+    return served.traffic(from, until);
   }
 }

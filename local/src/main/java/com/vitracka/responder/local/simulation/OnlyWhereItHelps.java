@@ -55,7 +55,7 @@ final class OnlyWhereItHelps extends Invariant {
     }
     int enough = completesRedeploy(file, mutation) ? 1 : FAILURES;
     int failures = 0;
-    for (LiveAgent.Asked asked : mutation.agent().asked().reversed()) {
+    for (Served.Asked asked : mutation.agent().asked().reversed()) {
       if (!asked.incident().equals(mutation.by().incident())
           || asked.heardAt() > decidedAt.getOrDefault(asked.incident(), Long.MAX_VALUE)) {
         continue;
@@ -93,7 +93,7 @@ final class OnlyWhereItHelps extends Invariant {
   }
 
   /** Only its log tells an error of the agent's own from one of its model's. */
-  private static boolean isUnknowable(World world, Mutation mutation, LiveAgent.Asked asked) {
+  private static boolean isUnknowable(World world, Mutation mutation, Served.Asked asked) {
     return asked.answer() == Answer.AGENT_ERROR
         && (world.hostility().clocksJump()
             || mutation.agent().wasLogUnread(mutation.by().incident()));

@@ -44,7 +44,7 @@ final class Oracle {
   }
 
   void saved(Optional<FunctionProcess> by, Incident before, Incident after) {
-    world.log(() -> "  saved " + Story.words(after));
+    world.log(() -> "  saved " + IncidentWords.of(after));
     if (after.getClass() != before.getClass()) {
       world
           .coverage()

@@ -38,8 +38,8 @@ final class ResolvedAfterRightAnswers extends Invariant {
       return;
     }
     String asker = before instanceof Incident.Open ? after.id() : "";
-    List<LiveAgent.Asked> asked = world.agent(name).asked();
-    Optional<LiveAgent.Asked> last =
+    List<Served.Asked> asked = world.agent(name).asked();
+    Optional<Served.Asked> last =
         asked.reversed().stream().filter(one -> one.incident().equals(asker)).findFirst();
     // Of an escalated one the canary of another process may have asked in the same moment.
     if (!asker.isEmpty() && last.filter(one -> isRight(one.answer())).isEmpty()) {
@@ -61,7 +61,7 @@ final class ResolvedAfterRightAnswers extends Invariant {
             .anyMatch(one -> one.at() <= begin);
     if (world.hostility().level() == Hostility.Level.QUIET && !world.hostility().clocksJump()) {
       // Where no process dies, it has heard every answer: none of the window may be wrong.
-      Optional<LiveAgent.Asked> wrong =
+      Optional<Served.Asked> wrong =
           asked.stream()
               .filter(one -> one.incident().equals(asker))
               .filter(one -> !isRight(one.answer()) && one.at() > begin)

@@ -1,16 +1,11 @@
 package com.vitracka.responder.local.simulation;
 
 import com.vitracka.responder.cli.command.ExitCode;
-import com.vitracka.responder.incident.Incident;
-import com.vitracka.responder.incident.IncidentDocument;
-import com.vitracka.responder.json.Json;
+import com.vitracka.responder.local.HistoryFile;
 import com.vitracka.responder.local.Workspace;
 import com.vitracka.responder.plan.Plan;
 import com.vitracka.responder.plan.PlanReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,7 +77,7 @@ public final class SimulateCommand implements Callable<Integer> {
       History history = new History(plan, seed, new Wiring(), isVerbose(own), out::println);
       History.Outcome outcome = history.run();
       if (directory != null) {
-        write(history.incidents(), directory);
+        history.incidents().forEach(incident -> HistoryFile.write(incident, directory));
       }
       outcome.violations().forEach(out::println);
       out.println("checksum " + Long.toHexString(outcome.checksum()));
@@ -97,19 +92,6 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     out.flush();
     return code(result.violations());
-  }
-
-  private static void write(List<Incident> incidents, Path directory) {
-    try {
-      Files.createDirectories(directory);
-      for (Incident incident : incidents) {
-        Files.writeString(
-            directory.resolve(incident.id() + ".json"),
-            Json.pretty(IncidentDocument.of(incident)) + "\n");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the incidents could not be written to " + directory, e);
-    }
   }
 
   /** The global option, which is for more words everywhere. */

@@ -1,9 +1,6 @@
 package com.vitracka.responder.local.simulation;
 
 import com.vitracka.responder.incident.Incident;
-import com.vitracka.responder.incident.Setting;
-import com.vitracka.responder.incident.StepRecord;
-import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Budgets;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What happens in a history before the responder has a say: made by the seed alone. */
 final class Story {
@@ -132,17 +128,8 @@ final class Story {
 
   private Map<Integer, Mode> modes() {
     Map<Integer, Mode> modes = new HashMap<>();
-    modes.put(1, chance.oneIn(2) ? new Mode.Auto() : mode());
+    modes.put(1, chance.oneIn(2) ? new Mode.Auto() : Restraints.mode(chance));
     return modes;
-  }
-
-  private Mode mode() {
-    return switch (chance.below(4)) {
-      case 0 -> new Mode.Auto();
-      case 1 -> new Mode.Approve();
-      case 2 -> new Mode.AutoAfter(Duration.ofMinutes(1 + chance.below(10)));
-      default -> new Mode.Observe();
-    };
   }
 
   /** Agents as they were before the history, and all that will happen to them. */
@@ -159,7 +146,7 @@ final class Story {
       world.agenda().after(chance.between(0, length), () -> deployment(world, agent, Health.GOOD));
     }
     if (chance.oneIn(4)) {
-      controls(world);
+      new Restraints(chance, length, () -> over).begin(world);
     }
     if (world.hostility().level() != Hostility.Level.QUIET) {
       misfortunes(world);
@@ -316,100 +303,6 @@ final class Story {
     }
   }
 
-  /** People limit the responder, at any moment, and mostly take it back. */
-  private void controls(World world) {
-    for (int i = 1 + chance.below(3); i > 0; i--) {
-      LiveAgent agent = chance.pick(world.agents());
-      long after = chance.between(0, length);
-      long lasts = chance.oneIn(2) ? chance.seconds(5, 120) : chance.minutes(2, 20);
-      switch (chance.below(5)) {
-        case 0 -> {
-          set(world, "brake for all", after, () -> world.controls().setBrakeForAll(now(world)));
-          set(
-              world,
-              "brake for all off",
-              after + lasts,
-              () -> world.controls().setBrakeForAll(Optional.empty()));
-        }
-        case 1 -> {
-          set(
-              world,
-              "brake " + agent.name(),
-              after,
-              () -> world.controls().change(agent.name(), c -> c.withBrake(now(world))));
-          set(
-              world,
-              "brake off " + agent.name(),
-              after + lasts,
-              () -> world.controls().change(agent.name(), c -> c.withBrake(Optional.empty())));
-        }
-        case 2 -> {
-          world.silences(agent.name());
-          set(
-              world,
-              "hold " + agent.name(),
-              after,
-              () ->
-                  world
-                      .controls()
-                      .change(
-                          agent.name(),
-                          c ->
-                              c.withHold(
-                                  Optional.of(
-                                      new Setting(
-                                          "jane",
-                                          world.instant(),
-                                          "",
-                                          Optional.of(world.instant().plusMillis(lasts)))))));
-        }
-        case 3 -> {
-          world.silences(agent.name());
-          set(
-              world,
-              "retire " + agent.name(),
-              after,
-              () -> world.controls().change(agent.name(), c -> c.withRetired(now(world))));
-          set(
-              world,
-              "back in service " + agent.name(),
-              after + lasts,
-              () -> world.controls().change(agent.name(), c -> c.withRetired(Optional.empty())));
-        }
-        default -> {
-          Mode mode = mode();
-          set(
-              world,
-              "mode " + mode.words() + " " + agent.name(),
-              after,
-              () -> {
-                world.changesMode(agent.name());
-                world.controls().change(agent.name(), c -> c.withMode(1, Optional.of(mode)));
-              });
-        }
-      }
-    }
-  }
-
-  private void set(World world, String what, long after, Runnable change) {
-    world
-        .agenda()
-        .after(
-            after,
-            () -> {
-              if (over) {
-                return;
-              }
-              world.coverage().did(what.split(" coach", 2)[0]);
-              world.log(() -> "people: " + what);
-              change.run();
-            });
-  }
-
-  private static Optional<Setting> now(World world) {
-    return Optional.of(new Setting("jane", world.instant(), "", Optional.empty()));
-  }
-
   /** Services that fail for a while, executions that are lost. */
   private void misfortunes(World world) {
     boolean hostile = world.hostility().level() == Hostility.Level.HOSTILE;
@@ -494,43 +387,5 @@ final class Story {
       }
     }
     world.agenda().after(10L * 60_000, () -> closeAccounts(world));
-  }
-
-  /** One line about an incident, for the log. */
-  static String words(Incident incident) {
-    return incident.id()
-        + " "
-        + switch (incident) {
-          case Incident.Open open -> "OPEN";
-          case Incident.Resolved resolved -> "RESOLVED (" + resolved.resolution() + ")";
-          case Incident.Escalated escalated -> "ESCALATED (" + escalated.reason() + ")";
-        }
-        + incident.file().findAssessment().map(one -> ", " + one.rule()).orElse("")
-        + incident.file().steps().stream().map(Story::words).collect(Collectors.joining())
-        + incident
-            .file()
-            .findProposal()
-            .map(
-                proposal ->
-                    ", proposal "
-                        + proposal.hash()
-                        + " "
-                        + proposal.state()
-                        + " from "
-                        + proposal.at()
-                        + " until "
-                        + proposal.until())
-            .orElse("");
-  }
-
-  private static String words(StepRecord step) {
-    return ", "
-        + step.step()
-        + switch (step.state()) {
-          case StepState.Pending() -> " pending";
-          case StepState.Started started -> " started";
-          case StepState.Done done -> " done: " + done.result();
-          case StepState.Failed failed -> " failed: " + failed.reason();
-        };
   }
 }

@@ -12,7 +12,7 @@ final class TheirsIsTheWheel extends Invariant {
     long looked =
         agent.asked().reversed().stream()
             .filter(asked -> asked.incident().equals(mutation.by().incident()))
-            .mapToLong(LiveAgent.Asked::at)
+            .mapToLong(Served.Asked::at)
             .findFirst()
             .orElse(0);
     looked =

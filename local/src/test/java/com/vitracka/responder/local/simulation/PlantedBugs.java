@@ -183,7 +183,20 @@ final class PlantedBugs {
     }
   }
 
-  private static final class VerificationSkipped extends Wiring {
+  private static final class VerificationSkipped extends BeforeVerification {
+    @Override
+    void before(FunctionProcess process, IncidentStore incidents, Incident.Open open) {
+      if (open.file().findLastStep().map(StepRecord::state).orElse(null)
+          instanceof StepState.Done) {
+        incidents.save(open.resolve(process.instant(), "Redeployed"));
+      }
+    }
+  }
+
+  /** Does something to an open incident before it is verified. */
+  private abstract static class BeforeVerification extends Wiring {
+    abstract void before(FunctionProcess process, IncidentStore incidents, Incident.Open open);
+
     @Override
     RequestStreamHandler look(FunctionProcess process) {
       RequestStreamHandler right = super.look(process);
@@ -191,10 +204,8 @@ final class PlantedBugs {
       return (input, output, context) -> {
         byte[] call = input.readAllBytes();
         if (new String(call, StandardCharsets.UTF_8).contains("verify")
-            && incidents.get(Json.object(call).text("incident")) instanceof Incident.Open open
-            && open.file().findLastStep().map(StepRecord::state).orElse(null)
-                instanceof StepState.Done) {
-          incidents.save(open.resolve(process.instant(), "Redeployed"));
+            && incidents.get(Json.object(call).text("incident")) instanceof Incident.Open open) {
+          before(process, incidents, open);
         }
         right.handleRequest(new ByteArrayInputStream(call), output, context);
       };
@@ -400,22 +411,14 @@ final class PlantedBugs {
     }
   }
 
-  private static final class ApprovedByNobody extends Wiring {
+  private static final class ApprovedByNobody extends BeforeVerification {
     @Override
-    RequestStreamHandler look(FunctionProcess process) {
-      RequestStreamHandler right = super.look(process);
-      IncidentStore incidents = super.incidents(process);
-      return (input, output, context) -> {
-        byte[] call = input.readAllBytes();
-        if (new String(call, StandardCharsets.UTF_8).contains("verify")
-            && incidents.get(Json.object(call).text("incident")) instanceof Incident.Open open
-            && open.file().findProposal().filter(Proposal::isWaiting).isPresent()) {
-          incidents.save(
-              open.with(
-                  open.file().findProposal().get().approvedBy("somebody", process.instant())));
-        }
-        right.handleRequest(new ByteArrayInputStream(call), output, context);
-      };
+    void before(FunctionProcess process, IncidentStore incidents, Incident.Open open) {
+      open.file()
+          .findProposal()
+          .filter(Proposal::isWaiting)
+          .map(proposal -> open.with(proposal.approvedBy("somebody", process.instant())))
+          .ifPresent(incidents::save);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that is another one; a planted bug changes one of its methods. */
+/** A store that is another one, but for the methods that are overridden. */
 class ForwardedStore implements IncidentStore {
   private final IncidentStore store;
 
