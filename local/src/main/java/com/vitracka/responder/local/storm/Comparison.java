@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A small storm and the whole one, held against each other. */
 record Comparison(Measured small, Measured whole) {
@@ -20,6 +21,20 @@ record Comparison(Measured small, Measured whole) {
 
   /** The table, one line each. */
   List<String> lines() {
+    List<String> lines = new ArrayList<>(counted());
+    costs().forEach(cost -> lines.add(cost.line()));
+    lines.add(row("all dealt with after, s", seconds(small.took()), seconds(whole.took()), "", ""));
+    lines.add(
+        row(
+            "last agent's first signal after, s",
+            seconds(small.lastAgent()),
+            seconds(whole.lastAgent()),
+            "",
+            ""));
+    return lines;
+  }
+
+  private List<String> counted() {
     return List.of(
         row("", "of " + small.alarms(), "of " + whole.alarms(), "ratio", "at most"),
         row("alarms / agents", counts(small), counts(whole), "", ""),
@@ -65,31 +80,6 @@ record Comparison(Measured small, Measured whole) {
             "" + small.usage().transactions(),
             "" + whole.usage().transactions(),
             "",
-            ""),
-        ratio(
-            "AWS calls per alarm",
-            (double) small.usage().callsInAll(),
-            (double) whole.usage().callsInAll(),
-            MOST),
-        ratio("read units per alarm", small.usage().readUnits(), whole.usage().readUnits(), 0),
-        ratio(
-            "write units per alarm", small.usage().writeUnits(), whole.usage().writeUnits(), MOST),
-        ratio(
-            "table's cost per alarm (reads + 5 writes)",
-            small.usage().tableCost(),
-            whole.usage().tableCost(),
-            MOST),
-        ratio(
-            "Intake's ms per alarm (by the clock)",
-            small.usage().milliseconds(),
-            whole.usage().milliseconds(),
-            MOST_BY_THE_CLOCK),
-        row("all dealt with after, s", seconds(small.took()), seconds(whole.took()), "", ""),
-        row(
-            "last agent's first signal after, s",
-            seconds(small.lastAgent()),
-            seconds(whole.lastAgent()),
-            "",
             ""));
   }
 
@@ -110,20 +100,7 @@ record Comparison(Measured small, Measured whole) {
         misses.add(storm + one.usage().errors() + " invocations of Intake failed");
       }
     }
-    miss(
-        misses,
-        "AWS calls",
-        (double) small.usage().callsInAll(),
-        (double) whole.usage().callsInAll(),
-        MOST);
-    miss(misses, "write units", small.usage().writeUnits(), whole.usage().writeUnits(), MOST);
-    miss(misses, "the table's cost", small.usage().tableCost(), whole.usage().tableCost(), MOST);
-    miss(
-        misses,
-        "Intake's milliseconds",
-        small.usage().milliseconds(),
-        whole.usage().milliseconds(),
-        MOST_BY_THE_CLOCK);
+    costs().stream().flatMap(cost -> cost.findMiss().stream()).forEach(misses::add);
     return misses;
   }
 
@@ -131,24 +108,49 @@ record Comparison(Measured small, Measured whole) {
     return MOST_TOLD_OF_ONE * one.traces().incidents().size();
   }
 
-  private void miss(List<String> misses, String what, double of, double against, double most) {
-    double ratio = ratio(of, against);
-    if (ratio > most) {
-      misses.add(String.format(Locale.ROOT, "%s per alarm grew by %.3f", what, ratio));
+  private List<Cost> costs() {
+    Usage few = small.usage();
+    Usage many = whole.usage();
+    return List.of(
+        cost("AWS calls per alarm", (double) few.callsInAll(), (double) many.callsInAll(), MOST),
+        cost("read units per alarm", few.readUnits(), many.readUnits(), Double.POSITIVE_INFINITY),
+        cost("write units per alarm", few.writeUnits(), many.writeUnits(), MOST),
+        cost("table's cost per alarm (reads + 5 writes)", few.tableCost(), many.tableCost(), MOST),
+        cost(
+            "Intake's ms per alarm (by the clock)",
+            few.milliseconds(),
+            many.milliseconds(),
+            MOST_BY_THE_CLOCK));
+  }
+
+  private Cost cost(String what, double few, double many, double most) {
+    return new Cost(what, small.perAlarm(few), whole.perAlarm(many), most);
+  }
+
+  /**
+   * What an alarm costs in both storms.
+   *
+   * @param most that the ratio may be, infinite where it only informs
+   */
+  private record Cost(String what, double few, double many, double most) {
+    double ratio() {
+      return many / few;
     }
-  }
 
-  private String ratio(String what, double of, double against, double most) {
-    return row(
-        what,
-        String.format(Locale.ROOT, "%.2f", small.perAlarm(of)),
-        String.format(Locale.ROOT, "%.2f", whole.perAlarm(against)),
-        String.format(Locale.ROOT, "%.3f", ratio(of, against)),
-        most == 0 ? "" : String.format(Locale.ROOT, "%.3f", most));
-  }
+    String line() {
+      return row(
+          what,
+          String.format(Locale.ROOT, "%.2f", few),
+          String.format(Locale.ROOT, "%.2f", many),
+          String.format(Locale.ROOT, "%.3f", ratio()),
+          Double.isInfinite(most) ? "" : String.format(Locale.ROOT, "%.3f", most));
+    }
 
-  private double ratio(double of, double against) {
-    return whole.perAlarm(against) / small.perAlarm(of);
+    Optional<String> findMiss() {
+      return ratio() > most
+          ? Optional.of(String.format(Locale.ROOT, "%s grew by %.3f", what, ratio()))
+          : Optional.empty();
+    }
   }
 
   private static String counts(Measured one) {

@@ -6,7 +6,6 @@ import com.vitracka.responder.handler.CanaryTurns;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.LocalAws;
 import com.vitracka.responder.local.LocalServer;
-import com.vitracka.responder.local.demo.Deployment;
 import com.vitracka.responder.local.demo.Timeline;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.AgentAlarm;
@@ -40,13 +39,7 @@ final class EachMinute {
   private final Timeline timeline;
   private final List<String> misses = new ArrayList<>();
 
-  EachMinute(
-      LocalAws aws,
-      AwsClients clients,
-      Deployment deployment,
-      StormPlan plan,
-      Phases phases,
-      Timeline timeline) {
+  EachMinute(LocalAws aws, AwsClients clients, StormPlan plan, Phases phases, Timeline timeline) {
     this.aws = aws;
     this.clients = clients;
     this.plan = plan;

@@ -1,7 +1,5 @@
 package com.vitracka.responder.local.storm;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.vitracka.responder.local.AwsClients;
 import com.vitracka.responder.local.LocalAws;
 import com.vitracka.responder.local.Workspace;
@@ -75,7 +73,7 @@ final class Storm {
       functions.deploy(plan);
       phases.warmUp(plan);
       Measured whole = phases.storm(plan, size.alarms());
-      EachMinute eachMinute = new EachMinute(aws, clients, deployment, plan, phases, timeline);
+      EachMinute eachMinute = new EachMinute(aws, clients, plan, phases, timeline);
       List<String> minutes = eachMinute.measure();
       return tell(new Comparison(small, whole), eachMinute, minutes, reached);
     }
@@ -102,9 +100,7 @@ final class Storm {
     Path file = workspace.local().resolve("storm-overlay.yaml");
     try {
       Files.createDirectories(file.getParent());
-      ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-      Files.write(file, yaml.writeValueAsBytes(yaml.createObjectNode()));
-      return file;
+      return Files.writeString(file, "{}\n");
     } catch (IOException e) {
       throw new UncheckedIOException("could not write " + file, e);
     }
