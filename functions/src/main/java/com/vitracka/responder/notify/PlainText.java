@@ -168,11 +168,16 @@ public final class PlainText {
     };
   }
 
-  private static boolean isOfAShownKind(int point) {
+  /**
+   * Whether a person sees it, and no terminal obeys it. FORMAT holds the marks that reverse the
+   * reading direction, and zero-width characters.
+   */
+  public static boolean isOfAShownKind(int point) {
     return switch (Character.getType(point)) {
-      // FORMAT holds the marks that reverse the reading direction, and zero-width characters.
       case Character.CONTROL,
           Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE,
           Character.PRIVATE_USE,
           Character.UNASSIGNED ->

@@ -1,5 +1,7 @@
 package com.vitracka.responder.cli.command;
 
+import com.vitracka.responder.notify.PlainText;
+
 /**
  * Text as a terminal may show it. Records hold words of others, and a terminal obeys some
  * characters: those, and the ones that nobody sees or that turn the direction of reading, are
@@ -13,7 +15,7 @@ public final class Visible {
     for (int at = 0; at < text.length(); ) {
       int character = text.codePointAt(at);
       int next = at + Character.charCount(character);
-      if (character == '\n' || character == '\t' || isShown(character)) {
+      if (character == '\n' || character == '\t' || PlainText.isOfAShownKind(character)) {
         visible.appendCodePoint(character);
       } else {
         text.substring(at, next).chars().forEach(unit -> visible.append("\\u%04x".formatted(unit)));
@@ -21,19 +23,5 @@ public final class Visible {
       at = next;
     }
     return visible.toString();
-  }
-
-  private static boolean isShown(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }
