@@ -5,6 +5,7 @@ import com.vitracka.responder.incident.Signal.Trouble;
 import com.vitracka.responder.json.JsonObject;
 import com.vitracka.responder.json.MalformedJsonException;
 import com.vitracka.responder.plan.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,6 +185,7 @@ public final class IncidentDocument {
     document.put("steps", proposal.steps().stream().map(IncidentDocument::of).toList());
     document.put("at", proposal.at().toString());
     document.put("until", proposal.until().toString());
+    document.put("timeToAnswer", proposal.timeToAnswer().toString());
     document.put("silence", proposal.silence().name());
     document.put("state", proposal.state().name());
     document.put("by", proposal.by());
@@ -192,11 +194,17 @@ public final class IncidentDocument {
   }
 
   private static Proposal proposal(JsonObject document) {
+    Instant at = document.instant("at");
+    Instant until = document.instant("until");
     return new Proposal(
         document.text("hash"),
         document.objects("steps").stream().map(IncidentDocument::stepAlone).toList(),
-        document.instant("at"),
-        document.instant("until"),
+        at,
+        until,
+        document
+            .findText("timeToAnswer")
+            .map(Duration::parse)
+            .orElseGet(() -> Duration.between(at, until)),
         constant(Proposal.Silence.class, document, "silence"),
         constant(Proposal.State.class, document, "state"),
         text(document, "by"),
@@ -244,11 +252,16 @@ public final class IncidentDocument {
         document.put("endedAt", at.toString());
         document.put("result", result);
       }
-      case StepState.Failed(Instant startedAt, Instant at, String reason) -> {
+      case StepState.Failed(
+              Instant startedAt,
+              Instant at,
+              String reason,
+              Optional<String> result) -> {
         document.put("state", "FAILED");
         document.put("startedAt", startedAt.toString());
         document.put("endedAt", at.toString());
         document.put("reason", Texts.cut(reason, MOST_TEXT));
+        result.ifPresent(made -> document.put("result", made));
       }
     }
     return document;
@@ -273,7 +286,8 @@ public final class IncidentDocument {
               new StepState.Failed(
                   document.instant("startedAt"),
                   document.instant("endedAt"),
-                  text(document, "reason"));
+                  text(document, "reason"),
+                  document.findText("result"));
           default -> throw unknown("state", state, "PENDING, STARTED, DONE or FAILED");
         };
     return new StepRecord(

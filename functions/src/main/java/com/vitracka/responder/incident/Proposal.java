@@ -1,5 +1,6 @@
 package com.vitracka.responder.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * @param hash of the incident, the steps and the moment
  * @param steps tried in this order, each only when the one before did not help
- * @param until no answer is taken after it; then {@code silence} says what happens
+ * @param until when nobody has answered by then, {@code silence} says what happens
+ * @param timeToAnswer how long people have, from when they are told
  * @param state what became of it
  * @param by who answered, empty while nobody has; also of one that was approved and then withdrawn
  * @param endedAt when it was answered or withdrawn
@@ -22,6 +24,7 @@ public record Proposal(
     List<Step> steps,
     Instant at,
     Instant until,
+    Duration timeToAnswer,
     Silence silence,
     State state,
     String by,
@@ -30,7 +33,7 @@ public record Proposal(
   public enum Silence {
     /** Mode {@code approve}: a person is called. */
     ESCALATES,
-    /** Mode {@code auto-after}: the steps are carried out. */
+    /** Mode {@code auto-after}: the steps are carried out, if people were told of them in time. */
     ACTS
   }
 
@@ -55,6 +58,7 @@ public record Proposal(
         List.copyOf(steps),
         at,
         until,
+        Duration.between(at, until),
         silence,
         State.WAITING,
         "",
@@ -63,6 +67,26 @@ public record Proposal(
 
   public boolean isWaiting() {
     return state == State.WAITING;
+  }
+
+  /**
+   * Whether silence has lasted so long that the steps are carried out. Who was not told did not
+   * agree: a tenth of the time is left for the telling.
+   *
+   * @param toldAt when somebody was first told of it
+   */
+  public boolean isAgreedBySilence(Optional<Instant> toldAt, Instant now) {
+    return silence == Silence.ACTS
+        && isWaiting()
+        && !now.isBefore(until)
+        && toldAt
+            .filter(at -> !at.isAfter(until.minus(timeToAnswer).plus(timeToAnswer.dividedBy(10))))
+            .isPresent();
+  }
+
+  /** People get their whole time, although they were told late. */
+  public Proposal prolonged(Instant end) {
+    return new Proposal(hash, steps, at, end, timeToAnswer, silence, state, by, endedAt);
   }
 
   /** Whether this step may be carried out by it. */
@@ -91,6 +115,7 @@ public record Proposal(
   }
 
   private Proposal with(State next, String person, Instant now) {
-    return new Proposal(hash, steps, at, until, silence, next, person, Optional.of(now));
+    return new Proposal(
+        hash, steps, at, until, timeToAnswer, silence, next, person, Optional.of(now));
   }
 }

@@ -1,6 +1,7 @@
 package com.vitracka.responder.incident;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** How far a step has come. */
 public sealed interface StepState {
@@ -31,6 +32,22 @@ public sealed interface StepState {
    * It did not come about, or came about and did not help.
    *
    * @param reason in words for people
+   * @param result as {@link Done#result}, empty when the service did not accept it
    */
-  record Failed(Instant startedAt, Instant at, String reason) implements StepState {}
+  record Failed(Instant startedAt, Instant at, String reason, Optional<String> result)
+      implements StepState {
+    /** Of one that the service did not accept. */
+    public Failed(Instant startedAt, Instant at, String reason) {
+      this(startedAt, at, reason, Optional.empty());
+    }
+  }
+
+  /** What the service made of it, also when that did not help. */
+  default Optional<String> findResult() {
+    return switch (this) {
+      case Pending(), Started _ -> Optional.empty();
+      case Done done -> Optional.of(done.result());
+      case Failed failed -> failed.result();
+    };
+  }
 }

@@ -100,9 +100,12 @@ public record SubjectNotes(
             : recoveries);
   }
 
+  /** Also where the change did not help, and where nobody knows whether it came about. */
   private static boolean changedTheAgent(CaseFile file) {
     return file.steps().stream()
-        .anyMatch(step -> step.step().mutates() && step.state() instanceof StepState.Done);
+        .filter(step -> step.step().mutates())
+        .map(StepRecord::state)
+        .anyMatch(state -> state instanceof StepState.Started || state.findResult().isPresent());
   }
 
   private static List<Instant> newest(List<Instant> all) {

@@ -49,10 +49,11 @@ public final class Verification {
     return new Verification(now, null, null, 0, 0, 0, null);
   }
 
+  /** The version that was made is there; what answered right until then was another one. */
   public Verification ready(Instant now) {
     return readyAt != null
         ? this
-        : new Verification(since, now, rightSince, right, wrongInARow, brokenInARow, interruptedBy);
+        : new Verification(since, now, null, right, wrongInARow, brokenInARow, interruptedBy);
   }
 
   public Verification rightAnswer(Instant now) {

@@ -3,6 +3,9 @@ package com.vitracka.responder.notify;
 import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.plan.Channel;
 import com.vitracka.responder.plan.Severity;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -67,6 +70,14 @@ public sealed interface Bulletin {
   /** Whether the message carries this bulletin. */
   default boolean isIn(Message message) {
     return message.key().startsWith(key() + "/");
+  }
+
+  /** When it first left for anybody. */
+  default Optional<Instant> findSentAt(List<Message> messages) {
+    return messages.stream()
+        .filter(message -> message.state() == Message.State.SENT && isIn(message))
+        .map(Message::at)
+        .min(Comparator.naturalOrder());
   }
 
   /** The number of the update that the message carries. */

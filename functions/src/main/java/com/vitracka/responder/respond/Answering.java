@@ -181,17 +181,13 @@ public final class Answering {
     }
     Proposal proposal = meant.get();
     return switch (proposal.state()) {
+      // As long as silence has not been taken for consent, an answer is better than silence.
       case WAITING ->
-          now.isBefore(proposal.until())
+          proposal.silence() == Proposal.Silence.ACTS || now.isBefore(proposal.until())
               ? taken(writing.apply(proposal))
               : new Answer.Refused(
                   Why.EXPIRED,
-                  "the time to answer ended at "
-                      + proposal.until()
-                      + switch (proposal.silence()) {
-                        case ACTS -> ": nobody objected, so it is carried out";
-                        case ESCALATES -> ": a person is called";
-                      });
+                  "the time to answer ended at " + proposal.until() + ": a person is called");
       case APPROVED, REJECTED ->
           new Answer.Refused(
               Why.ANSWERED_BEFORE,

@@ -6,12 +6,12 @@ import com.vitracka.responder.incident.Controls;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.Move;
 import com.vitracka.responder.incident.Proposal;
-import com.vitracka.responder.incident.Proposal.Silence;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What becomes of changes that wait for people (design decision 12). Pure, as {@link Recovery}.
@@ -32,20 +32,24 @@ final class Approving {
   }
 
   /** Whether the wait is over, so that all evidence is needed and not only one check. */
-  static boolean isDecided(Proposal proposal, Instant now) {
-    return !proposal.isWaiting()
-        || (proposal.silence() == Silence.ACTS && !now.isBefore(proposal.until()));
+  static boolean isDecided(Proposal proposal, Optional<Instant> toldAt, Instant now) {
+    return !proposal.isWaiting() || proposal.isAgreedBySilence(toldAt, now);
   }
 
-  /** One turn of the wait. */
+  /**
+   * One turn of the wait.
+   *
+   * @param toldAt when somebody was first told of the proposal
+   */
   Turn turn(
       Incident.Open incident,
       Agent agent,
       Proposal proposal,
+      Optional<Instant> toldAt,
       Evidence evidence,
       Controls controls) {
     Instant now = evidence.at();
-    if (isDecided(proposal, now)) {
+    if (isDecided(proposal, toldAt, now)) {
       return recovery.afterAgreement(incident, agent, proposal, evidence, controls);
     }
     Permission permission =
@@ -61,7 +65,8 @@ final class Approving {
       case Permission.Refused(String reason) ->
           Recovery.escalate(incident.with(proposal.withdrawn(now)), now, reason);
       case Permission.Granted() -> recovery.assessAnew(incident, agent, evidence, controls);
-      case Permission.Asking _ -> whileWaiting(incident, agent, proposal, evidence, controls);
+      case Permission.Asking _ ->
+          whileWaiting(incident, agent, proposal, toldAt, evidence, controls);
     };
   }
 
@@ -69,24 +74,52 @@ final class Approving {
       Incident.Open incident,
       Agent agent,
       Proposal proposal,
+      Optional<Instant> toldAt,
       Evidence evidence,
       Controls controls) {
     Instant now = evidence.at();
     if (answersRight(evidence)) {
       return recovery.assessAnew(incident, agent, evidence, controls);
     }
-    if (!now.isBefore(proposal.until())) {
-      return Recovery.escalate(
-          incident.with(proposal.withdrawn(now)),
-          now,
-          "nobody has approved within "
-              + words(Duration.between(proposal.at(), proposal.until()))
-              + ": "
-              + Recovery.words(proposal.steps()));
+    if (now.isBefore(proposal.until())) {
+      return waiting(incident, proposal, now);
     }
+    return switch (proposal.silence()) {
+      case ESCALATES -> escalate(incident, proposal, "nobody has approved", now);
+      case ACTS -> whenToldLate(incident, proposal, toldAt, now);
+    };
+  }
+
+  /** Whoever is told late has the whole time all the same; the untold do not agree at all. */
+  private Turn whenToldLate(
+      Incident.Open incident, Proposal proposal, Optional<Instant> toldAt, Instant now) {
+    Duration time = proposal.timeToAnswer();
+    boolean wasProlonged = proposal.until().isAfter(proposal.at().plus(time));
+    if (toldAt.isEmpty() && wasProlonged) {
+      return escalate(incident, proposal, "nobody could be told", now);
+    }
+    Proposal prolonged = proposal.prolonged(toldAt.orElse(now).plus(time));
+    return waiting(incident.with(prolonged), prolonged, now);
+  }
+
+  private static Turn escalate(
+      Incident.Open incident, Proposal proposal, String what, Instant now) {
+    return Recovery.escalate(
+        incident.with(proposal.withdrawn(now)),
+        now,
+        what
+            + " within "
+            + words(Duration.between(proposal.at(), proposal.until()))
+            + ": "
+            + Recovery.words(proposal.steps()));
+  }
+
+  private Turn waiting(Incident.Open incident, Proposal proposal, Instant now) {
     Duration left = Duration.between(now, proposal.until());
     Duration next = pause(proposal);
-    return new Turn(incident, new Move.Wait(left.compareTo(next) < 0 ? left : next));
+    Duration wait = left.compareTo(next) < 0 ? left : next;
+    return new Turn(
+        incident, new Move.Wait(wait.isPositive() ? wait : plan.windows().deployPoll()));
   }
 
   /** A long wait is of few turns too: each of them invokes the agent. */

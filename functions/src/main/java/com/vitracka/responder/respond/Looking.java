@@ -18,6 +18,7 @@ import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.incident.VersionNotes;
+import com.vitracka.responder.notify.Bulletin;
 import com.vitracka.responder.plan.Agent;
 import com.vitracka.responder.plan.Plan;
 import java.time.Duration;
@@ -176,12 +177,16 @@ public final class Looking {
 
   private Turn awaitPeople(Incident.Open open, Agent agent, Proposal proposal) {
     Instant now = clock.instant();
+    Optional<Instant> toldAt =
+        now.isBefore(proposal.until())
+            ? Optional.empty()
+            : new Bulletin.Proposed(proposal.hash()).findSentAt(incidents.listMessages(open.id()));
     Evidence evidence =
-        Approving.isDecided(proposal, now)
+        Approving.isDecided(proposal, toldAt, now)
             ? gathering.full(agent, now.minus(plan.windows().traffic()))
             : gathering.check(agent, now);
     note(agent, evidence);
-    return approving.turn(open, agent, proposal, evidence, controls(agent));
+    return approving.turn(open, agent, proposal, toldAt, evidence, controls(agent));
   }
 
   /** A version that we made and whose note was lost would be counted as the team's. */

@@ -186,7 +186,8 @@ public final class Recovery {
           case StepState.Done done -> done.startedAt();
           case StepState.Failed failed -> failed.startedAt();
         };
-    return incident.with(last.with(new StepState.Failed(startedAt, now, reason)));
+    return incident.with(
+        last.with(new StepState.Failed(startedAt, now, reason, last.state().findResult())));
   }
 
   /** Somebody else changed the agent while we were at it: theirs is the wheel. */

@@ -144,7 +144,7 @@ public final class Verifying {
     return Optional.empty();
   }
 
-  /** Once it has answered in another way, one failure is not enough to move users. */
+  /** Once it has answered in another way, one failure is not enough for another change. */
   private static boolean isNoBlip(Verification before) {
     boolean brokenAllAlong = before.right() == 0 && before.wrongInARow() == before.brokenInARow();
     return brokenAllAlong || before.brokenInARow() + 1 >= WRONG_ANSWERS;
@@ -211,21 +211,21 @@ public final class Verifying {
                     + " after "
                     + minutes(plan.windows().deployTimeout()),
                 controls)
-            : new Turn(incident, new Move.Wait(plan.windows().deployPoll())));
+            : new Turn(unbroken(incident, check), new Move.Wait(plan.windows().deployPoll())));
   }
 
-  /** An answer that no deployment can change ends the count of those that one can. */
+  /** A right answer, or one that no deployment can change, ends the count of those that one can. */
   private static Incident.Open unbroken(Incident.Open incident, Evidence check) {
+    Verification before = incident.file().verification();
     return check
         .findAnswer()
-        .filter(answer -> !answer.deploymentCanChange() && answer != Answer.RIGHT)
+        .filter(answer -> !answer.deploymentCanChange())
         .map(
             answer ->
                 incident.with(
-                    incident
-                        .file()
-                        .verification()
-                        .wrongAnswer(false, "the agent " + answer.words())))
+                    answer == Answer.RIGHT
+                        ? before.rightAnswer(check.gatheredAt())
+                        : before.wrongAnswer(false, "the agent " + answer.words())))
         .orElse(incident);
   }
 
@@ -238,14 +238,17 @@ public final class Verifying {
       String reason,
       Controls controls) {
     Instant now = check.at();
-    if (isBroken(incident, check)) {
+    if (isBroken(incident, check) && isNoBlip(incident.file().verification())) {
       return recovery.afterFailure(incident, agent, reason, controls, now);
     }
     // What is live answers, or fails for another cause: that is looked at anew.
-    Instant startedAt = ((StepState.Done) change.state()).startedAt();
+    StepState.Done done = (StepState.Done) change.state();
     return new Turn(
         incident
-            .with(change.with(new StepState.Failed(startedAt, now, reason)))
+            .with(
+                change.with(
+                    new StepState.Failed(
+                        done.startedAt(), now, reason, Optional.of(done.result()))))
             .with(Verification.startedAt(now)),
         new Move.Wait(plan.windows().checkEvery()));
   }

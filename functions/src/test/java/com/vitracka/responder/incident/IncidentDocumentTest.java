@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +165,8 @@ class IncidentDocumentTest {
             new StepState.Pending(),
             new StepState.Started(at("03:01"), "fence-1", "6"),
             new StepState.Done(at("03:01"), at("03:02"), "7"),
-            new StepState.Failed(at("03:01"), at("03:02"), "refused"));
+            new StepState.Failed(at("03:01"), at("03:02"), "refused"),
+            new StepState.Failed(at("03:01"), at("03:02"), "dies after it", Optional.of("7")));
     for (Step step :
         List.of(
             new Step.BackUp(),
@@ -191,7 +193,7 @@ class IncidentDocumentTest {
             at("03:10:50"),
             Proposal.Silence.ACTS);
     return incident
-        .with(first)
+        .with(first.prolonged(at("03:20:40")))
         .with(first.withdrawn(at("03:00:45")))
         .with(second.approvedBy("jane", at("03:02")))
         .with(outage("03:00:02"))

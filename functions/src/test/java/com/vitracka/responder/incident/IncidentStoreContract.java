@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -291,6 +292,19 @@ public abstract class IncidentStoreContract {
 
     assertThat(next.file().recoveriesBefore()).containsExactly(at("03:10"));
     assertThat(store.get("inc-2").file().recoveriesBefore()).containsExactly(at("03:10"));
+  }
+
+  @Test
+  void aChangeThatDidNotHelpCountsAsARecoveryAndARefusedOneDoesNot() {
+    store.save(opened("inc-1", "03:00").with(failed(Optional.of("7"))).resolve(at("03:10"), "…"));
+    store.save(opened("inc-2", "03:20").with(failed(Optional.empty())).resolve(at("03:30"), "…"));
+
+    assertThat(opened("inc-3", "03:40").file().recoveriesBefore()).containsExactly(at("03:10"));
+  }
+
+  private static StepRecord failed(Optional<String> result) {
+    return redeployed(1, "03:02")
+        .with(new StepState.Failed(at("03:02"), at("03:03"), "it dies still", result));
   }
 
   @Test

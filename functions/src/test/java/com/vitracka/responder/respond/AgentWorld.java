@@ -44,6 +44,11 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
 
   boolean refusesDeployments;
 
+  /** Deployments are accepted and end as UPDATE_FAILED; what was live stays live. */
+  boolean failsDeployments;
+
+  Duration deploymentTakes = DEPLOYMENT;
+
   /** The runtime's own view fails. */
   boolean isUnreadable;
 
@@ -93,8 +98,9 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     if (isUnreadable) {
       throw new IllegalStateException("ThrottlingException");
     }
+    String end = failsDeployments && newest() > 1 ? "UPDATE_FAILED" : "READY";
     return new RuntimeView(
-        clock.instant().isBefore(readyAt) ? "UPDATING" : "READY",
+        clock.instant().isBefore(readyAt) ? "UPDATING" : end,
         Integer.toString(newest()),
         versions.lastEntry().getValue(),
         "");
@@ -113,7 +119,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
     if (!agent.usesDefaultEndpoint()) {
       return endpointVersion;
     }
-    boolean behind = clock.instant().isBefore(readyAt.plus(endpointLag));
+    boolean behind = failsDeployments || clock.instant().isBefore(readyAt.plus(endpointLag));
     return behind && newest() > 1 ? newest() - 1 : newest();
   }
 
@@ -195,7 +201,7 @@ final class AgentWorld implements AgentProbes, Deployments, Backups {
           int version = newest() + 1;
           versions.put(version, clock.instant());
           codeOf.put(Integer.toString(version), of);
-          readyAt = clock.instant().plus(DEPLOYMENT);
+          readyAt = clock.instant().plus(deploymentTakes);
           return Integer.toString(version);
         });
   }

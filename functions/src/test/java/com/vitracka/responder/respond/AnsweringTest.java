@@ -67,6 +67,7 @@ class AnsweringTest {
       case Move.Act(var step) when step.mutates() -> driver.responding.act(id);
       case Move.Act _ -> driver.backingUp.backUp(id);
       case Move.Wait(Duration time) -> {
+        driver.teller.accept(id);
         clock.pass(time);
         yield driver.looking.verify(id);
       }
@@ -202,6 +203,18 @@ class AnsweringTest {
     assertThat(why(answering(driver).approve(id, proposal.hash(), "jane"))).isEqualTo(Why.EXPIRED);
     assertThat(why(answering(driver).reject(id, proposal.hash(), "jane", "")))
         .isEqualTo(Why.EXPIRED);
+  }
+
+  @Test
+  void an_objection_counts_until_silence_is_taken_for_consent() {
+    Driver driver = crashed("auto-after 10m");
+    String id = driver.alarm(Trouble.ERRORS);
+    Proposal proposal = proposed(driver, id);
+    clock.pass(Duration.between(clock.instant(), proposal.until()));
+
+    assertThat(answering(driver).reject(id, proposal.hash(), "jane", "")).isInstanceOf(Taken.class);
+
+    assertThat(world.calls).containsExactly("back up");
   }
 
   @Test

@@ -7,10 +7,14 @@ import com.vitracka.responder.incident.InMemoryAgentVersions;
 import com.vitracka.responder.incident.InMemoryIncidentStore;
 import com.vitracka.responder.incident.Incident;
 import com.vitracka.responder.incident.IncidentStore;
+import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.incident.Move;
+import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.Signal;
 import com.vitracka.responder.incident.Step;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.notify.Bulletin;
+import com.vitracka.responder.plan.Channel;
 import com.vitracka.responder.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,9 @@ final class Driver {
 
   /** What people do while the responder waits, with the incident as it is then. */
   Consumer<String> people = id -> {};
+
+  /** What the teller does at each turn: at once unless a test says otherwise. */
+  Consumer<String> teller = this::tellProposal;
 
   private int opened;
 
@@ -78,6 +85,7 @@ final class Driver {
         case Move.Act(Step step) when step.mutates() -> move = responding.act(id);
         case Move.Act act -> move = backingUp.backUp(id);
         case Move.Wait(Duration duration) -> {
+          teller.accept(id);
           people.accept(id);
           clock.pass(duration);
           move = looking.verify(id);
@@ -91,6 +99,27 @@ final class Driver {
       }
     }
     throw new AssertionError("no end after " + MOST_TURNS + " turns: " + moves);
+  }
+
+  /** A mail of the waiting proposal leaves, once. */
+  void tellProposal(String id) {
+    file(id)
+        .findProposal()
+        .filter(Proposal::isWaiting)
+        .map(proposal -> new Bulletin.Proposed(proposal.hash()))
+        .filter(bulletin -> bulletin.findSentAt(incidents.listMessages(id)).isEmpty())
+        .ifPresent(
+            bulletin ->
+                incidents.recordMessage(
+                    id,
+                    new Message(
+                        bulletin.key("jane", Channel.EMAIL),
+                        bulletin.kind(),
+                        "jane",
+                        Channel.EMAIL.name(),
+                        Message.State.SENT,
+                        clock.instant(),
+                        "")));
   }
 
   CaseFile file(String id) {

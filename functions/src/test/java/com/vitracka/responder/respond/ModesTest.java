@@ -143,6 +143,36 @@ class ModesTest {
   }
 
   @Test
+  void who_is_told_late_has_the_whole_time_to_object() {
+    Driver driver = crashedInMode("auto-after 10m");
+    Instant told = clock.instant().plus(Duration.ofMinutes(7));
+    driver.teller =
+        id -> {
+          if (!clock.instant().isBefore(told)) {
+            driver.tellProposal(id);
+          }
+        };
+
+    Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
+
+    assertThat(end).isInstanceOf(Incident.Resolved.class);
+    assertThat(end.file().steps().getLast().decidedAt())
+        .isAfterOrEqualTo(told.plus(Duration.ofMinutes(10)));
+    assertThat(proposal(end).timeToAnswer()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void the_silence_of_people_who_could_not_be_told_is_no_consent() {
+    Driver driver = crashedInMode("auto-after 10m");
+    driver.teller = id -> {};
+
+    Incident end = driver.walk(driver.alarm(Trouble.ERRORS));
+
+    assertEscalated(end, "nobody could be told within 20 minutes: redeploy");
+    assertThat(world.calls).containsExactly("back up");
+  }
+
+  @Test
   void a_wait_of_many_hours_fits_into_the_machines_turns() {
     Driver driver = crashedInMode("auto-after 12h");
 

@@ -445,6 +445,32 @@ class RecoveryTest {
   }
 
   @Test
+  void after_a_deployment_that_failed_one_wrong_answer_among_right_ones_changes_nothing() {
+    world.deployedByTeam(longAgo);
+    world.failsDeployments = true;
+    world.deploymentTakes = Duration.ofSeconds(40);
+    Instant well = clock.instant().plusSeconds(10);
+    Instant blip = clock.instant().plusSeconds(40);
+    world.health =
+        _ ->
+            clock.instant().isBefore(well)
+                    || (!clock.instant().isBefore(blip)
+                        && clock.instant().isBefore(blip.plusSeconds(10)))
+                ? Answer.CRASHED
+                : Answer.RIGHT;
+    Driver driver = driver();
+    String id = driver.alarm(Trouble.ERRORS);
+
+    Incident end = driver.walk(id);
+
+    assertThat(end)
+        .isInstanceOfSatisfying(
+            Incident.Resolved.class,
+            resolved -> assertThat(resolved.resolution()).contains("recovered by itself"));
+    assertThat(world.calls).containsExactly("back up", "redeploy");
+  }
+
+  @Test
   void a_throttled_canary_after_a_good_deployment_is_waited_for() {
     world.deployedByTeam(longAgo);
     Instant throttledUntil = clock.instant().plusSeconds(90);

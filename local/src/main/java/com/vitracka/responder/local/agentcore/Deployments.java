@@ -2,6 +2,8 @@ package com.vitracka.responder.local.agentcore;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Brings versions and endpoints from their busy states to READY or to failure, after a while. */
@@ -44,7 +46,7 @@ final class Deployments {
     later.after(
         timings.duration("endpointDuration"),
         "the move of endpoint %s of %s".formatted(endpoint.name(), runtime.id()),
-        () -> runtimes.change(runtime, now -> arrive(now, endpoint)));
+        () -> runtimes.change(runtime, now -> served(arrive(now, endpoint))));
   }
 
   void delete(RuntimeRecord runtime) {
@@ -60,10 +62,17 @@ final class Deployments {
 
   private void finish(RuntimeRecord runtime, Version version, byte[] zip) {
     Optional<String> failure = failure(runtime, version, zip);
-    if (failure.isEmpty()) {
-      faults.deployed(runtime.id(), version.number());
-    }
-    runtimes.change(runtime, now -> finished(now, version, failure));
+    runtimes.change(runtime, now -> served(finished(now, version, failure)));
+  }
+
+  /** Faults go with the versions that they are of: not while an endpoint leads to one. */
+  private RuntimeRecord served(RuntimeRecord now) {
+    now.endpoints().values().stream()
+        .map(Endpoint::live)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .ifPresent(oldest -> faults.serves(now.id(), oldest));
+    return now;
   }
 
   private Optional<String> failure(RuntimeRecord runtime, Version version, byte[] zip) {

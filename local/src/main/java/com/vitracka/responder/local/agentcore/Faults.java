@@ -22,7 +22,7 @@ final class Faults {
     ObjectNode toJson();
   }
 
-  /** Every process of this version is killed right after its start. */
+  /** Every process of this version, or of an older one, is killed right after its start. */
   record Crash(String runtime, int version) implements Fault {
     @Override
     public String name() {
@@ -35,7 +35,7 @@ final class Faults {
     }
   }
 
-  /** Right answers, late. With {@code version} it ends at the next deployment. */
+  /** Right answers, late. With {@code version} it ends when users are served by a newer one. */
   record Slow(String runtime, Duration latency, int version) implements Fault {
     static final int ANY_VERSION = 0;
 
@@ -119,7 +119,7 @@ final class Faults {
         fault ->
             fault instanceof Crash(String id, int broken)
                 && id.equals(runtime)
-                && broken == version);
+                && version <= broken);
   }
 
   Duration latency(String runtime, int version) {
@@ -127,7 +127,7 @@ final class Faults {
         .filter(Slow.class::isInstance)
         .map(Slow.class::cast)
         .filter(slow -> slow.runtime().equals(runtime))
-        .filter(slow -> slow.version() == Slow.ANY_VERSION || slow.version() == version)
+        .filter(slow -> slow.version() == Slow.ANY_VERSION || version <= slow.version())
         .map(Slow::latency)
         .reduce(Duration.ZERO, Duration::plus);
   }
@@ -146,8 +146,12 @@ final class Faults {
     }
   }
 
-  /** A newer version is live: what was wrong with the one before is over. */
-  void deployed(String runtime, int version) {
+  /**
+   * What was wrong with older versions is over.
+   *
+   * @param version the oldest one that an endpoint leads to
+   */
+  void serves(String runtime, int version) {
     faults.removeIf(
         fault ->
             switch (fault) {

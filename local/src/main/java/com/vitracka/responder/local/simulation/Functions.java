@@ -127,6 +127,7 @@ final class Functions {
     } else {
       JsonObject given = answer.orElseThrow();
       world.log(() -> invocation.part() + " " + invocation.payload() + " -> " + given);
+      world.oracle().answered(invocation);
       invocation.answer(given);
     }
   }

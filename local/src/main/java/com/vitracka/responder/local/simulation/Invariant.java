@@ -39,6 +39,9 @@ abstract class Invariant {
   /** A message has left. */
   void sent(World world, FunctionProcess by, Sent sent) {}
 
+  /** A function has done what it was called for. */
+  void answered(World world, Invocation invocation) {}
+
   /** A function failed with what no service answered. */
   void threw(World world, Invocation invocation, RuntimeException thrown) {}
 

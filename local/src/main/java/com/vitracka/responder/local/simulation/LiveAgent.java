@@ -375,6 +375,7 @@ final class LiveAgent {
     endWhatDeploymentsEnd();
     Condition condition = condition();
     boolean usable = isNoticedByNobody(condition);
+    served.writes(world.now(), errorsWritten());
     if (served.turns(world.now(), condition, usable)) {
       world.log(() -> name() + ": " + (usable ? "usable" : "NOT usable") + ", " + condition);
       world.oracle().turned(this, usable);
@@ -453,9 +454,11 @@ final class LiveAgent {
         };
     String detail = detail();
     boolean deploymentHelps = deploymentHelps();
+    Set<KnownError> written = errorsWritten();
     by.pass(latency);
     served.asked(
-        new Served.Asked(by.localNow(), world.now(), by.incident(), answer, deploymentHelps));
+        new Served.Asked(
+            by.localNow(), world.now(), by.incident(), answer, deploymentHelps, written));
     world.log(() -> "    " + name() + " answers " + answer);
     return answer == Answer.RIGHT || answer == Answer.WRONG || answer == Answer.SLOW
         ? new CanaryResult(answer, Duration.ofMillis(latency), detail)
@@ -476,21 +479,24 @@ final class LiveAgent {
   }
 
   LogFindings errorsSince(long since) {
-    long now = world.now();
-    int lines = served.errorLines(since);
-    Set<KnownError> known = EnumSet.noneOf(KnownError.class);
-    if (lines > 0 && now >= since) {
-      if (isHit(Cause.MODEL_DOWN)) {
-        known.add(KnownError.MODEL_DOWN);
-      }
-      if (isHit(Cause.PROCESSES_DIE)) {
-        known.add(KnownError.START_FAILED);
-      }
-      if (live().code() == Health.DIES_ON_IMPORT) {
-        known.add(KnownError.IMPORT_FAILED);
-      }
+    return world.now() < since
+        ? new LogFindings(served.errorLines(since), Set.of())
+        : new LogFindings(served.errorLines(since), served.errorsInLog(since));
+  }
+
+  /** What whoever fails now writes to its log. */
+  private Set<KnownError> errorsWritten() {
+    Set<KnownError> written = EnumSet.noneOf(KnownError.class);
+    if (isHit(Cause.MODEL_DOWN)) {
+      written.add(KnownError.MODEL_DOWN);
     }
-    return new LogFindings(lines, known);
+    if (isHit(Cause.PROCESSES_DIE)) {
+      written.add(KnownError.START_FAILED);
+    }
+    if (live().code() == Health.DIES_ON_IMPORT) {
+      written.add(KnownError.IMPORT_FAILED);
+    }
+    return written;
   }
 
   Traffic trafficSince(long since) {

@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An agent that does not answer for a while has an incident, or is part of the account's. */
+/**
+ * An agent that does not answer for a while has an incident, or is part of the account's. Where no
+ * canary ran either, the alarm for its missing runs tells people that nobody watches.
+ */
 final class NoOutageUnseen extends Invariant {
+  /** So long a silence of the canary raises its own alarm (docs/reference/facts.md). */
+  private static final long MISSING_RUNS = 6 * 60_000;
+
   private record Outage(String agent, long from, long until) {}
 
   private final Map<String, Long> since = new HashMap<>();
@@ -18,8 +24,17 @@ final class NoOutageUnseen extends Invariant {
   private final Map<String, Long> openedAt = new HashMap<>();
   private final Map<String, Long> resolvedAt = new HashMap<>();
 
+  private final List<Long> canaryRuns = new ArrayList<>();
+
   NoOutageUnseen() {
     super("no outage without an incident");
+  }
+
+  @Override
+  void answered(World world, Invocation invocation) {
+    if (invocation.part() == Part.LOOK && invocation.incident().isEmpty()) {
+      canaryRuns.add(world.now());
+    }
   }
 
   @Override
@@ -58,10 +73,24 @@ final class NoOutageUnseen extends Invariant {
       if (outage.until() - outage.from() > most
           && !world.wasSilenced(outage.agent())
           && world.schedulesWorkedFrom(outage.from(), outage.from() + most)
+          && !runsAreMissing(outage.from(), outage.from() + most)
           && !isKnown(world, outage, most)) {
         broken(world, "no incident for the outage " + outage);
       }
     }
+  }
+
+  private boolean runsAreMissing(long from, long until) {
+    long last = from;
+    for (long run : canaryRuns) {
+      if (run > last && last < until) {
+        if (run - last > MISSING_RUNS) {
+          return true;
+        }
+        last = run;
+      }
+    }
+    return until - last > MISSING_RUNS;
   }
 
   private boolean isKnown(World world, Outage outage, long most) {

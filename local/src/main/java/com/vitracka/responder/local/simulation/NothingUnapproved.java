@@ -6,12 +6,13 @@ import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.plan.Mode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Nothing is changed that people had to agree to and did not, or could not yet object to. */
 final class NothingUnapproved extends Invariant {
   private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-  /** A proposal may be written that much after it was dated. */
+  /** A message may leave that much after it was dated. */
   private static final Duration TOLERANCE_IF_LATE = Duration.ofSeconds(60);
 
   NothingUnapproved() {
@@ -37,13 +38,16 @@ final class NothingUnapproved extends Invariant {
       case Mode.Observe() -> brokenBy(world, mutation, "the mode is observe");
       case Mode.Approve() -> {
         if (proposal.filter(one -> world.people().hasApproved(one.hash())).isEmpty()
-            && proposal.filter(one -> hasPassed(world, one)).isEmpty()) {
+            && proposal.filter(one -> hasPassed(world, open.get().id(), one)).isEmpty()) {
           brokenBy(world, mutation, "nobody has approved");
         }
       }
       case Mode.AutoAfter(Duration delay) -> {
         if (proposal
-            .filter(one -> world.people().hasApproved(one.hash()) || hasPassed(world, one))
+            .filter(
+                one ->
+                    world.people().hasApproved(one.hash())
+                        || hasPassed(world, open.get().id(), one))
             .isEmpty()) {
           brokenBy(world, mutation, "people could not object yet");
         }
@@ -54,18 +58,19 @@ final class NothingUnapproved extends Invariant {
     }
   }
 
-  /** Its time to object is over, in a mode in which silence is consent. */
-  private static boolean hasPassed(World world, Proposal proposal) {
-    return proposal.silence() == Proposal.Silence.ACTS
-        && (world.hostility().clocksJump()
-            || world.now()
-                >= world.people().proposedAt(proposal.hash())
-                    + Duration.between(proposal.at(), proposal.until())
-                        .minus(
-                            world.hostility().level() == Hostility.Level.QUIET
-                                ? TOLERANCE
-                                : TOLERANCE_IF_LATE)
-                        .toMillis());
+  /** The time to object of those who were told is over, in a mode in which silence is consent. */
+  private static boolean hasPassed(World world, String incident, Proposal proposal) {
+    if (proposal.silence() != Proposal.Silence.ACTS) {
+      return false;
+    }
+    OptionalLong told = world.people().toldAt(incident, proposal.hash());
+    Duration time = proposal.timeToAnswer();
+    Duration least =
+        time.minus(time.dividedBy(10))
+            .minus(
+                world.hostility().level() == Hostility.Level.QUIET ? TOLERANCE : TOLERANCE_IF_LATE);
+    return told.isPresent()
+        && (world.hostility().clocksJump() || world.now() >= told.getAsLong() + least.toMillis());
   }
 
   private void brokenBy(World world, Mutation mutation, String why) {

@@ -24,7 +24,10 @@ final class OnlyWhereItHelps extends Invariant {
       List.of(
           "throttled-after-deployment", "tests-failed-after-deployment", "slow-after-deployment");
 
-  /** When a look last led to a step: what another one sees later, too late to count, is not it. */
+  /**
+   * When a look last led to a step: what another one, side by side with it, hears by then or later
+   * is not it.
+   */
   private final Map<String, Long> decidedAt = new HashMap<>();
 
   OnlyWhereItHelps() {
@@ -57,7 +60,7 @@ final class OnlyWhereItHelps extends Invariant {
     int failures = 0;
     for (Served.Asked asked : mutation.agent().asked().reversed()) {
       if (!asked.incident().equals(mutation.by().incident())
-          || asked.heardAt() > decidedAt.getOrDefault(asked.incident(), Long.MAX_VALUE)) {
+          || asked.heardAt() >= decidedAt.getOrDefault(asked.incident(), Long.MAX_VALUE)) {
         continue;
       }
       if (asked.answer() == Answer.RIGHT) {

@@ -76,6 +76,12 @@ final class Oracle {
     }
   }
 
+  void answered(Invocation invocation) {
+    for (Invariant invariant : invariants) {
+      invariant.answered(world, invocation);
+    }
+  }
+
   void threw(Invocation invocation, RuntimeException thrown) {
     for (Invariant invariant : invariants) {
       invariant.threw(world, invocation, thrown);

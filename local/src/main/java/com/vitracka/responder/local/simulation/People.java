@@ -5,6 +5,7 @@ import com.vitracka.responder.incident.Message;
 import com.vitracka.responder.incident.Proposal;
 import com.vitracka.responder.incident.StaleIncidentException;
 import com.vitracka.responder.incident.Subject;
+import com.vitracka.responder.notify.Bulletin;
 import com.vitracka.responder.notify.Receipt;
 import com.vitracka.responder.respond.Answering;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Those who are told, and what they do: approve, refuse, mend, or sleep. */
@@ -31,7 +33,6 @@ final class People {
   private final Set<String> asked = new HashSet<>();
   private final Set<String> approved = new HashSet<>();
   private final Set<String> rejected = new HashSet<>();
-  private final Map<String, Long> proposedAt = new HashMap<>();
   private final Set<String> closed = new HashSet<>();
   private boolean awake;
   private boolean over;
@@ -94,9 +95,9 @@ final class People {
 
   // What they do.
 
-  /** Somebody is asked to come: mends the agent after a while. */
+  /** Somebody is asked to come: mends the agent after a while, and in the end again and again. */
   private void called(String incident) {
-    if (!asked.add("mend/" + incident)) {
+    if (!asked.add("mend/" + incident) && !over) {
       return;
     }
     long after = awake ? chance.minutes(1, 8) : chance.oneIn(2) ? chance.minutes(5, 20) : -1;
@@ -155,7 +156,6 @@ final class People {
 
   private void see(String incident, Proposal proposal) {
     if (asked.add(proposal.hash())) {
-      proposedAt.put(proposal.hash(), world.now());
       Habit habit = awake || over ? Habit.APPROVES : chance.pick(Habit.values());
       if (!over && chance.oneIn(3)) {
         habit = chance.pick(Habit.values());
@@ -207,8 +207,12 @@ final class People {
     return rejected.contains(hash);
   }
 
-  /** When the proposal was first written. */
-  long proposedAt(String hash) {
-    return proposedAt.getOrDefault(hash, Long.MAX_VALUE);
+  /** When somebody first heard of the proposal; of which a message was may be on no record. */
+  OptionalLong toldAt(String incident, String hash) {
+    String key = new Bulletin.Proposed(hash).key() + "/";
+    return sentOf(incident).stream()
+        .filter(sent -> sent.key().isEmpty() || sent.key().startsWith(key))
+        .mapToLong(Sent::at)
+        .findFirst();
   }
 }

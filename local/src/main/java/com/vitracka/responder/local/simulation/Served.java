@@ -1,10 +1,13 @@
 package com.vitracka.responder.local.simulation;
 
 import com.vitracka.responder.assess.Answer;
+import com.vitracka.responder.assess.KnownError;
 import com.vitracka.responder.assess.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** How an agent has served its users, and us, from the beginning of a history. */
 final class Served {
@@ -15,14 +18,29 @@ final class Served {
    *
    * @param at by the time of the task that asked
    * @param heardAt by the world's time, which may be later: tasks side by side run one by one
+   * @param written what the agent's log says of it
    */
-  record Asked(long at, long heardAt, String incident, Answer answer, boolean deploymentHelps) {}
+  record Asked(
+      long at,
+      long heardAt,
+      String incident,
+      Answer answer,
+      boolean deploymentHelps,
+      Set<KnownError> written) {
+    boolean isInLog() {
+      return answer == Answer.AGENT_ERROR || answer == Answer.CRASHED;
+    }
+  }
 
   private record Segment(long from, Condition condition, boolean usable) {}
+
+  /** What failed calls of users leave in the log, from then on. */
+  private record Written(long from, Set<KnownError> errors) {}
 
   private final int callsPerMinute;
   private final List<Segment> segments = new ArrayList<>();
   private final List<Asked> asked = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
 
   Served(int callsPerMinute) {
     this.callsPerMinute = callsPerMinute;
@@ -40,6 +58,13 @@ final class Served {
     }
     segments.add(new Segment(now, condition, usable));
     return true;
+  }
+
+  /** Notes what failed calls of users leave in the log from now on. */
+  void writes(long now, Set<KnownError> errors) {
+    if (written.isEmpty() ? !errors.isEmpty() : !written.getLast().errors().equals(errors)) {
+      written.add(new Written(now, errors));
+    }
   }
 
   boolean isWell() {
@@ -68,11 +93,28 @@ final class Served {
       }
     }
     for (int i = asked.size() - 1; i >= 0 && asked.get(i).at() >= since; i--) {
-      if (asked.get(i).answer() == Answer.AGENT_ERROR || asked.get(i).answer() == Answer.CRASHED) {
+      if (asked.get(i).isInLog()) {
         lines++;
       }
     }
     return lines;
+  }
+
+  /** The known ones among these lines: they stay in the log when their cause is over. */
+  Set<KnownError> errorsInLog(long since) {
+    Set<KnownError> errors = EnumSet.noneOf(KnownError.class);
+    for (int i = written.size() - 1; hasUsers() && i >= 0; i--) {
+      errors.addAll(written.get(i).errors());
+      if (written.get(i).from() <= since) {
+        break;
+      }
+    }
+    for (int i = asked.size() - 1; i >= 0 && asked.get(i).at() >= since; i--) {
+      if (asked.get(i).isInLog()) {
+        errors.addAll(asked.get(i).written());
+      }
+    }
+    return errors;
   }
 
   Traffic traffic(long from, long until) {

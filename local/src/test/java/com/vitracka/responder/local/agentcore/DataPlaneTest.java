@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.bedrockagentcore.model.BedrockAgentCoreException;
 import software.amazon.awssdk.services.bedrockagentcore.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrockagentcore.model.RuntimeClientErrorException;
 import software.amazon.awssdk.services.bedrockagentcore.model.ServiceQuotaExceededException;
@@ -143,6 +144,32 @@ class DataPlaneTest {
     world.deploy(id, "v1.zip");
     assertThat(world.invoke(id, World.newSession(), "hello")).contains("result");
     assertThat(world.admin("GET", "faults", Json.object()).path("faults")).isEmpty();
+  }
+
+  @Test
+  void theCrashFaultStaysForUsersOfANamedEndpointUntilItIsMoved() {
+    String id = world.createCoach();
+    world.control.createAgentRuntimeEndpoint(
+        create -> create.agentRuntimeId(id).name("production").agentRuntimeVersion("1"));
+    await().until(() -> isAnswered(id, "production"));
+    world.admin("POST", "faults/crash", Json.object().put("runtime", id));
+
+    world.deploy(id, "v1.zip");
+
+    assertThat(isAnswered(id, "DEFAULT")).isTrue();
+    assertThat(isAnswered(id, "production")).isFalse();
+    world.control.updateAgentRuntimeEndpoint(
+        move -> move.agentRuntimeId(id).endpointName("production").agentRuntimeVersion("2"));
+    await().until(() -> isAnswered(id, "production"));
+    assertThat(world.admin("GET", "faults", Json.object()).path("faults")).isEmpty();
+  }
+
+  private boolean isAnswered(String id, String endpoint) {
+    try {
+      return world.invoke(id, endpoint, World.newSession(), "hello").contains("result");
+    } catch (BedrockAgentCoreException e) {
+      return false;
+    }
   }
 
   @Test
