@@ -7,7 +7,9 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Many histories, one seed after the other, and what came of them together. */
 final class Campaign {
@@ -46,6 +48,12 @@ final class Campaign {
       words.append(
           "%.1f s on %d thread%s; %,.0f incidents a second of one core's time%n"
               .formatted(seconds, threads, threads == 1 ? "" : "s", incidentsPerProcessorSecond()));
+      words.append(
+          "an incident: %.1f invocations of functions, %.0f calls of services; an invocation: %.0f µs%n"
+              .formatted(
+                  (double) coverage.invocations() / coverage.incidents(),
+                  (double) coverage.calls() / coverage.incidents(),
+                  processorSeconds * 1e6 / coverage.invocations()));
       if (!violations.isEmpty()) {
         words.append(
             "replay one: ./responder simulate --verbose --seed "
@@ -61,6 +69,7 @@ final class Campaign {
   private final PrintWriter out;
   private long histories;
   private long processorNanos;
+  private @Nullable Throwable failure;
 
   Campaign(Plan plan, int threads, PrintWriter out) {
     this.plan = plan;
@@ -91,11 +100,15 @@ final class Campaign {
                       long seed = next.getAndIncrement();
                       boolean enough =
                           incidents > 0 ? soFar.get() >= incidents : seed >= first + seeds;
-                      if (enough || isFull(violations)) {
+                      if (enough || isOver(violations)) {
                         return;
                       }
                       long before = PROCESSOR.getCurrentThreadCpuTime();
-                      History.Outcome outcome = run(seed);
+                      Optional<History.Outcome> ended = run(seed, violations);
+                      if (ended.isEmpty()) {
+                        return;
+                      }
+                      History.Outcome outcome = ended.get();
                       long nanos = PROCESSOR.getCurrentThreadCpuTime() - before;
                       soFar.addAndGet(outcome.coverage().incidents());
                       synchronized (violations) {
@@ -114,6 +127,9 @@ final class Campaign {
                   }));
     }
     watch(running, began, coverage, violations);
+    if (failure != null) {
+      throw new IllegalStateException("the simulation itself failed", failure);
+    }
     return new Result(
         histories,
         threads,
@@ -123,17 +139,21 @@ final class Campaign {
         violations.stream().sorted(Comparator.comparingLong(Violation::seed)).toList());
   }
 
-  private History.Outcome run(long seed) {
+  /** Empty when the simulation itself failed, which ends the campaign. */
+  private Optional<History.Outcome> run(long seed, List<Violation> violations) {
     try {
-      return new History(plan, seed, new Wiring(), false, _ -> {}).run();
-    } catch (RuntimeException e) {
-      throw new IllegalStateException("the simulation itself failed at seed " + seed, e);
+      return Optional.of(new History(plan, seed, new Wiring(), false, _ -> {}).run());
+    } catch (RuntimeException | Error e) {
+      synchronized (violations) {
+        failure = new IllegalStateException("at seed " + seed, e);
+      }
+      return Optional.empty();
     }
   }
 
-  private static boolean isFull(List<Violation> violations) {
+  private boolean isOver(List<Violation> violations) {
     synchronized (violations) {
-      return violations.size() >= MOST_VIOLATIONS;
+      return violations.size() >= MOST_VIOLATIONS || failure != null;
     }
   }
 

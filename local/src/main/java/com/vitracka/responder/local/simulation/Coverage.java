@@ -41,6 +41,10 @@ final class Coverage {
       return of(value).times;
     }
 
+    long all() {
+      return counts.values().stream().mapToLong(count -> count.times).sum();
+    }
+
     void add(Tally<E> other) {
       counts.forEach((value, count) -> count.times += other.times(value));
     }
@@ -200,6 +204,16 @@ final class Coverage {
 
   private Tally<Fault> ofPoint(Point point) {
     return struck.computeIfAbsent(point, _ -> new Tally<>(Fault.class));
+  }
+
+  /** Of functions. */
+  long invocations() {
+    return invocations.all();
+  }
+
+  /** Of services. */
+  long calls() {
+    return calls.all();
   }
 
   long calls(Point point) {

@@ -58,6 +58,11 @@ public final class SimulateCommand implements Callable<Integer> {
   private boolean coverage;
 
   @Option(
+      names = "--profile",
+      description = "print which parts of the code the processor's time goes to")
+  private boolean profile;
+
+  @Option(
       names = "--record",
       paramLabel = "DIR",
       description = "write the incidents of the one history of --seed as files, to be replayed")
@@ -84,14 +89,26 @@ public final class SimulateCommand implements Callable<Integer> {
       out.flush();
       return code(outcome.violations());
     }
-    Campaign campaign = new Campaign(plan, threads, out);
-    Campaign.Result result = campaign.run(seed, seeds, incidents);
-    out.print(result.words());
+    Campaign.Result result;
+    if (profile) {
+      try (Profile profiled = Profile.begin()) {
+        result = campaign(plan, out);
+        out.print(profiled.table());
+      }
+    } else {
+      result = campaign(plan, out);
+    }
     if (coverage) {
       out.print(CoverageTables.of(result));
     }
     out.flush();
     return code(result.violations());
+  }
+
+  private Campaign.Result campaign(Plan plan, PrintWriter out) {
+    Campaign.Result result = new Campaign(plan, threads, out).run(seed, seeds, incidents);
+    out.print(result.words());
+    return result;
   }
 
   /** The global option, which is for more words everywhere. */
