@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "approve",
     description = {
-      "Lets the responder carry out the changes that it has proposed. Shows them and asks for their",
-      "hash, unless it is given."
+      "Lets the responder carry out the changes that it has proposed.",
+      "Shows them and asks for their hash, unless it is given."
     })
 public final class ApproveCommand extends ResponderCommand {
   @Parameters(paramLabel = "INCIDENT", description = "as the message names it")

@@ -33,8 +33,8 @@ public final class BrakeCommand extends CommandGroup {
   @Command(
       name = "on",
       description = {
-        "Pulls the brake, in both of the plan's regions where a responder is. No agent, or not the",
-        "named one, is changed any more; looking, telling and reports go on."
+        "Pulls the brake, in both of the plan's regions where a responder is.",
+        "No agent, or not the named one, is changed any more; looking, telling and reports go on."
       })
   static final class On extends ResponderCommand {
     @Mixin private AgentOption agentOption = new AgentOption();

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "hold",
     description = {
-      "Keeps the responder away from an agent while people work on it: its signals are recorded,",
-      "no incident is opened, nothing is changed. It ends by itself."
+      "Keeps the responder away from an agent while people work on it.",
+      "Its signals are recorded, no incident is opened, nothing is changed. It ends by itself."
     })
 public final class HoldCommand extends ResponderCommand {
   /** What lasts longer is no work on an agent but its end: responder retire. */

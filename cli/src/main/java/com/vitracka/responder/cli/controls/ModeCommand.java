@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "mode",
     description = {
-      "Shows how far the responder may go for an agent, scenario by scenario, or changes it at run",
-      "time: observe, approve, auto-after 10m, auto, or plan for what the plan says."
+      "Shows or changes how far the responder may go for an agent.",
+      "Scenario by scenario; at run time: observe, approve, auto-after 10m, auto, or plan for what",
+      "the plan says."
     })
 public final class ModeCommand extends ResponderCommand {
   private static final String PLANS = "plan";

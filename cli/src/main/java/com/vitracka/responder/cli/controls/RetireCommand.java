@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retire",
     description = {
-      "Says that an agent is being taken out of service, on purpose, before it is deleted: the",
-      "responder records its signals and does nothing more, until it is taken back."
+      "Takes an agent out of service, on purpose, before it is deleted.",
+      "The responder records its signals and does nothing more, until it is taken back."
     })
 public final class RetireCommand extends ResponderCommand {
   /** Begin or end. */

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "stop",
     description = {
-      "Ends the responder's work on an open incident, whatever it is at: you take over. The agent",
-      "stays taken by the incident until it is closed."
+      "Ends the responder's work on an open incident: you take over.",
+      "Whatever it is at. The agent stays taken by the incident until it is closed."
     })
 public final class StopCommand extends ResponderCommand {
   @Parameters(paramLabel = "INCIDENT", description = "as the message names it")

@@ -88,8 +88,9 @@ public final class BackupCommand extends CommandGroup {
   @Command(
       name = "restore",
       description = {
-        "Brings back what a backup holds. A named endpoint is moved to the version that it had;",
-        "otherwise the runtime is updated with the whole configuration of the backup."
+        "Brings back what a backup holds.",
+        "A named endpoint is moved to the version that it had; otherwise the runtime is updated with",
+        "the whole configuration of the backup."
       })
   static final class Restore extends ResponderCommand {
     @Parameters(

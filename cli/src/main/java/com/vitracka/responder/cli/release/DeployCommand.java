@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "deploy",
     description = {
-      "Deploys a release: backs up, updates the runtime with nothing changed but the code, waits",
-      "until it is READY, and moves the agent's endpoint when it is a named one."
+      "Deploys a release, with nothing changed but the code.",
+      "Backs up, updates the runtime, waits until it is READY, and moves the agent's endpoint when it",
+      "is a named one."
     })
 final class DeployCommand extends ResponderCommand {
   @Parameters(paramLabel = "RELEASE", description = "as responder release list shows it")

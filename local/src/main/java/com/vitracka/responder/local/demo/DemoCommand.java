@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Everything on this machine: starts the local AWS, deploys by the CDK, publishes two",
-      "releases of an example agent, lets users invoke it, breaks it, and shows what happens.",
-      "Exit code 0 only when it ends as the table says."
+      "Breaks an example agent on this machine and shows the recovery.",
+      "Starts the local AWS, deploys by the CDK, publishes two releases of the agent, lets users",
+      "invoke it, breaks it, and shows what happens. Exit code 0 only when it ends as the table says."
     },
     footerHeading = "%nFaults:%n",
     footer = {

@@ -18,13 +18,14 @@ record CrashPoint(Effect effect, int nth, Side side) {
       return function.endsWith("-act") || function.endsWith("-backup");
     }
 
-    boolean isOfTell() {
-      return function.endsWith("-tell");
-    }
-
     /** Puts a message on its way. */
     boolean sends() {
       return operation.equals("ses:SendEmail") || operation.equals("sns:Publish");
+    }
+
+    /** Writes down that a message is about to leave. */
+    boolean isClaim() {
+      return target.startsWith("message#") && target.endsWith(" SENDING");
     }
 
     /** Writes down that a message has left. */
@@ -50,11 +51,6 @@ record CrashPoint(Effect effect, int nth, Side side) {
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  /** Whether a message may have left whose receipt was not written. */
-  boolean mayRepeatMessage() {
-    return (effect.sends() && side == Side.AFTER) || (effect.isReceipt() && side == Side.BEFORE);
   }
 
   String words() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The local AWS as the one that kills, and that sees what functions do. */
 final class Crashes {
@@ -23,12 +24,8 @@ final class Crashes {
     this.aws = aws;
   }
 
-  /** A crash that came. */
-  record Crash(String function, String verb, long pid) {
-    boolean isOfTell() {
-      return function.endsWith("-tell");
-    }
-  }
+  /** A crash that came, and in which invocation. */
+  record Crash(String function, String verb, long pid, int invocation) {}
 
   /** One run of a function. */
   record Invocation(String function, long millis) {}
@@ -74,6 +71,27 @@ final class Crashes {
       }
     }
     return sends;
+  }
+
+  /**
+   * How many messages the killed invocations had begun without writing down that they left: several
+   * may be on their way side by side.
+   *
+   * @param begins the call that begins one
+   */
+  int withoutReceipt(int mark, String agent, List<Crash> crashes, Predicate<Effect> begins) {
+    int left = 0;
+    for (JsonNode call :
+        aws.get("/_local/function-calls?after=" + mark + "&about=" + agent).path("calls")) {
+      boolean killed =
+          crashes.stream().anyMatch(crash -> crash.invocation() == call.path("invocation").asInt());
+      if (killed && call.path("status").asInt() == HTTP_OK) {
+        Effect effect = effect(call);
+        left += begins.test(effect) ? 1 : 0;
+        left -= effect.isReceipt() ? 1 : 0;
+      }
+    }
+    return Math.max(0, left);
   }
 
   private static Effect effect(JsonNode call) {
@@ -146,7 +164,8 @@ final class Crashes {
                       new Crash(
                           came.path("function").asText(),
                           came.path("verb").asText(),
-                          came.path("pid").asLong())));
+                          came.path("pid").asLong(),
+                          came.path("invocation").asInt())));
     }
     return List.copyOf(found);
   }

@@ -8,6 +8,7 @@ import com.vitracka.responder.incident.StepRecord;
 import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.json.Json;
 import com.vitracka.responder.local.LocalAws;
+import com.vitracka.responder.local.killsweep.CrashPoint.Effect;
 import com.vitracka.responder.local.killsweep.Crashes.Crash;
 import com.vitracka.responder.plan.Severity;
 import com.vitracka.responder.plan.SeverityRule;
@@ -179,7 +180,11 @@ final class Judge {
       differences.add(refused + " messages were refused");
     }
     long open = messages.stream().filter(Judge::isWithoutReceipt).count();
-    if (open > crashes.stream().filter(Crash::isOfTell).count()) {
+    int mayBeOpen =
+        ground
+            .crashes()
+            .withoutReceipt(happened.mark(), happened.patient().name(), crashes, Effect::isClaim);
+    if (open > mayBeOpen) {
       differences.add(open + " messages have no receipt");
     }
   }
@@ -200,12 +205,10 @@ final class Judge {
     Map<String, Integer> sends =
         ground.crashes().sends(happened.mark(), happened.patient().name(), id);
     int repeated = sends.values().stream().mapToInt(times -> times - 1).sum();
-    long mayRepeat =
-        switch (happened.blow()) {
-          case Blow.None() -> 0;
-          case Blow.At(CrashPoint point) -> point.mayRepeatMessage() ? 1 : 0;
-          case Blow.Random _ -> crashes.stream().filter(Crash::isOfTell).count();
-        };
+    int mayRepeat =
+        ground
+            .crashes()
+            .withoutReceipt(happened.mark(), happened.patient().name(), crashes, Effect::sends);
     if (repeated > mayRepeat) {
       differences.add("messages were sent again: " + repeatedIn(sends));
     }

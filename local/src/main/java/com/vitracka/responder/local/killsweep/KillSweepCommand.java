@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kill-sweep",
     description = {
-      "Kills the functions' processes (kill -9) before and after each of their side effects, and at",
-      "random moments, an incident for each. Exit code 0 only when all of them end as if nothing",
-      "had been killed: one effect for each key, people told, the report written, the agent up."
+      "Kills the functions on this machine around each of their side effects.",
+      "The process of the function is ended (kill -9) before and after each, and at random moments, an",
+      "incident for each. Exit code 0 only when all of them end as if nothing had been killed: one",
+      "effect for each key, people told, the report written, the agent up."
     })
 public final class KillSweepCommand implements Callable<Integer> {
   private final Workspace workspace;

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "The responder's own code in a hostile world, in virtual time: agents that break, services",
-      "that fail, functions that die at any call, people who sleep. An oracle that knows the truth",
-      "judges. Exit code 1 when an invariant is broken."
+      "Whole incidents in a hostile world, in virtual time, judged by an oracle.",
+      "The responder's own code, agents that break, services that fail, functions that die at any",
+      "call, people who sleep. Exit code 1 when an invariant is broken."
     })
 public final class SimulateCommand implements Callable<Integer> {
   private final Workspace workspace;

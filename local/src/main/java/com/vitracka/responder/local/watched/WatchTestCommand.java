@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch-test",
     description = {
-      "Breaks the responder itself on this machine, in seven ways, and sees that a person is told",
-      "of each within ten minutes. Takes about eight. Exit code 0 only when all were told."
+      "Breaks the responder itself on this machine, in seven ways.",
+      "Sees that a person is told of each within ten minutes. Takes about eight. Exit code 0 only when",
+      "all were told."
     })
 public final class WatchTestCommand implements Callable<Integer> {
   private final Workspace workspace;

@@ -76,22 +76,6 @@ class PointsTest {
         .allMatch(moment -> moment.afterMillis() < (moment.invocation() == 1 ? 300 : 100));
   }
 
-  @Test
-  void aMessageMayOnlyComeTwiceWhenItsReceiptWasNotWritten() {
-    Effect receipt =
-        new Effect(
-            "responder-tell",
-            "inform",
-            "dynamodb:TransactWriteItems",
-            "message#resolution/cto/email SENT");
-
-    assertThat(new CrashPoint(MAIL, 1, CrashPoint.Side.AFTER).mayRepeatMessage()).isTrue();
-    assertThat(new CrashPoint(MAIL, 1, CrashPoint.Side.BEFORE).mayRepeatMessage()).isFalse();
-    assertThat(new CrashPoint(receipt, 1, CrashPoint.Side.BEFORE).mayRepeatMessage()).isTrue();
-    assertThat(new CrashPoint(receipt, 1, CrashPoint.Side.AFTER).mayRepeatMessage()).isFalse();
-    assertThat(new CrashPoint(CHECK, 1, CrashPoint.Side.AFTER).mayRepeatMessage()).isFalse();
-  }
-
   private static Stream<Blow.Moment> moments(Planned planned) {
     return planned.blow() instanceof Blow.Random(List<Blow.Moment> moments)
         ? moments.stream()
