@@ -27,6 +27,9 @@ final class Replay {
   private static final Duration MENDED = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(700);
 
+  /** AgentCore tells of its API calls after twenty seconds here, and the event takes its way. */
+  private static final Duration LATE_EVENTS = Duration.ofSeconds(40);
+
   private final Ground ground;
   private final Semaphore room;
   private final List<String> troubles = new ArrayList<>();
@@ -71,6 +74,9 @@ final class Replay {
         room.release();
       }
     }
+    if (incident.isPresent() && isOfLateEvent(blow)) {
+      Waiting.until(() -> !ground.crashes().find(crashes).isEmpty(), LATE_EVENTS);
+    }
     if (incident.isEmpty() || !isTiedToIncident(blow)) {
       ground.crashes().withdraw(crashes);
     }
@@ -93,6 +99,13 @@ final class Replay {
     return blow instanceof Blow.At(CrashPoint point)
         && !point.effect().function().endsWith("-intake")
         && !point.effect().verb().equals("canary");
+  }
+
+  /** AgentCore's own events come when the incident may be over. */
+  private static boolean isOfLateEvent(Blow blow) {
+    return blow instanceof Blow.At(CrashPoint point)
+        && point.effect().function().endsWith("-intake")
+        && point.effect().verb().equals("event");
   }
 
   private Optional<String> awaitIncident(Patient patient, Instant begun) {

@@ -6,11 +6,11 @@ import com.vitracka.responder.local.killsweep.Points.Planned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +27,8 @@ import java.util.function.BiConsumer;
  */
 final class Sweep {
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final int MOST_TRIES = 4;
 
   private final Ground ground;
   private final List<Patient> coaches;
@@ -59,7 +61,8 @@ final class Sweep {
   private record Over(Planned planned, Happened happened) {}
 
   /**
-   * Plays all; one whose point was not reached is played once more.
+   * Plays all; one whose point was not reached, since its incident took another course, is played
+   * again.
    *
    * @param told is called with each, and with how many are left
    */
@@ -69,7 +72,7 @@ final class Sweep {
     all.forEach(one -> (one.story().needsNamedEndpoint() ? onNamed : onDefault).add(one));
     AtomicInteger left = new AtomicInteger(all.size());
     Queue<Over> over = new ConcurrentLinkedQueue<>();
-    Set<Planned> playedAgain = new HashSet<>();
+    Map<Planned, Integer> tries = new HashMap<>();
     List<Played> played = new ArrayList<>();
     try (ExecutorService stages = Executors.newVirtualThreadPerTaskExecutor()) {
       coaches.forEach(patient -> stages.execute(() -> playFrom(onDefault, patient, left, over)));
@@ -79,7 +82,7 @@ final class Sweep {
         for (Over one : judged) {
           over.remove(one);
           Verdict verdict = judge.judge(one.happened());
-          if (!verdict.reached() && playedAgain.add(one.planned())) {
+          if (!verdict.reached() && tries.merge(one.planned(), 1, Integer::sum) < MOST_TRIES) {
             (one.planned().story().needsNamedEndpoint() ? onNamed : onDefault).add(one.planned());
           } else {
             Played whole = new Played(one.planned(), one.happened(), verdict);
