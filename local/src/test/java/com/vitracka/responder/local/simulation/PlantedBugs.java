@@ -19,9 +19,11 @@ import com.vitracka.responder.incident.StepState;
 import com.vitracka.responder.incident.Subject;
 import com.vitracka.responder.incident.VersionNotes;
 import com.vitracka.responder.json.Json;
+import com.vitracka.responder.notify.Bulletin;
 import com.vitracka.responder.notify.Mailer;
 import com.vitracka.responder.notify.Receipt;
 import com.vitracka.responder.plan.Agent;
+import com.vitracka.responder.plan.Channel;
 import com.vitracka.responder.respond.Deployments;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationHandler;
@@ -118,7 +120,37 @@ final class PlantedBugs {
         new Bug(
             "a proposal counts as approved",
             ApprovedByNobody::new,
+            Set.of("no change that was not approved")),
+        new Bug(
+            "the silence of the untold is consent",
+            UntoldAgree::new,
             Set.of("no change that was not approved")));
+  }
+
+  private static final class UntoldAgree extends Wiring {
+    @Override
+    IncidentStore incidents(FunctionProcess process) {
+      return process.part() == Part.LOOK
+          ? new ForwardedStore(super.incidents(process)) {
+            @Override
+            public List<Message> listMessages(String incident) {
+              return find(incident).stream()
+                  .flatMap(one -> one.file().findProposal().stream())
+                  .map(
+                      proposal ->
+                          new Message(
+                              new Bulletin.Proposed(proposal.hash()).key("jane", Channel.EMAIL),
+                              "proposal",
+                              "jane",
+                              Channel.EMAIL.name(),
+                              Message.State.SENT,
+                              proposal.at(),
+                              ""))
+                  .toList();
+            }
+          }
+          : super.incidents(process);
+    }
   }
 
   private static final class LedgerAfterAct extends Wiring {
