@@ -16,7 +16,7 @@ final class BlamesOnlyTheTeam extends Invariant {
    * Where the table has refused the note of a deployment until its incident ended, nobody can tell
    * (docs/reference/simulation.md, known limits).
    */
-  private static boolean isNoted(World world, String agent, LiveAgent.Version version) {
+  private static boolean isNoted(World world, String agent, Version version) {
     return world.versions().list(agent).stream()
         .anyMatch(notes -> notes.number() == version.number() && !notes.deployedBy().isEmpty());
   }
@@ -28,7 +28,7 @@ final class BlamesOnlyTheTeam extends Invariant {
         || !(after.file().subject() instanceof Subject.OneAgent(String name))) {
       return;
     }
-    LiveAgent.Version live = world.agent(name).live();
+    Version live = world.agent(name).live();
     if (live.ours()
         && world.agent(name).newest().equals(live)
         && live.readyAt() < world.now() - SETTLED_MILLIS

@@ -109,10 +109,10 @@ final class CalledDeployments implements Deployments {
       requirePossible(live, live.isBusy());
     }
     Chance chance = world.chance();
-    LiveAgent.Course course =
+    Version.Course course =
         chance.ofThousand(world.deploymentsFailing())
-            ? (chance.oneIn(3) ? LiveAgent.Course.HANGS : LiveAgent.Course.FAILS)
-            : LiveAgent.Course.WELL;
+            ? (chance.oneIn(3) ? Version.Course.HANGS : Version.Course.FAILS)
+            : Version.Course.WELL;
     long takes = chance.oneIn(10) ? chance.seconds(40, 400) : chance.seconds(3, 30);
     long lag = chance.oneIn(4) ? chance.seconds(1, 20) : 0;
     return Integer.toString(live.deployedByUs(source, token, course, takes, lag).number());

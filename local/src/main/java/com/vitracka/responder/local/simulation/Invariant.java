@@ -49,7 +49,7 @@ abstract class Invariant {
   void turned(World world, LiveAgent agent, boolean usable) {}
 
   /** The team has deployed. */
-  void deployedByTeam(World world, LiveAgent agent, LiveAgent.Version version) {}
+  void deployedByTeam(World world, LiveAgent agent, Version version) {}
 
   /** An event was put into quarantine. */
   void quarantined(World world, String reason, String raw) {}

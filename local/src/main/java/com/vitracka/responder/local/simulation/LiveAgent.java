@@ -10,12 +10,9 @@ import com.vitracka.responder.assess.VersionView;
 import com.vitracka.responder.plan.Agent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,52 +20,14 @@ import java.util.Set;
 final class LiveAgent {
   static final String TEAM = "team";
 
-  private static final int MOST_VERSIONS_LISTED = 50;
   private static final long MINUTE = 60_000;
-
-  /** How a deployment goes. */
-  enum Course {
-    WELL,
-    /** It ends as UPDATE_FAILED, and what was live stays live. */
-    FAILS,
-    /** It stays UPDATING. */
-    HANGS
-  }
-
-  /**
-   * A version.
-   *
-   * @param token of the call that made it, empty for the team's
-   * @param source version whose code it carries
-   */
-  record Version(
-      int number,
-      Health code,
-      boolean ours,
-      String token,
-      int source,
-      long at,
-      long readyAt,
-      Course course) {
-    boolean isReady(long now) {
-      return course == Course.WELL && now >= readyAt;
-    }
-
-    String status(long now) {
-      return switch (course) {
-        case WELL -> now >= readyAt ? "READY" : "UPDATING";
-        case FAILS -> now >= readyAt ? "UPDATE_FAILED" : "UPDATING";
-        case HANGS -> "UPDATING";
-      };
-    }
-  }
 
   private final World world;
   private final Agent plan;
   private final Served served;
   private final boolean immutable;
-  private final List<Version> versions = new ArrayList<>();
-  private final Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
+  private final Versions versions = new Versions();
+  private final Ailments ailments = new Ailments();
   private final Set<String> moves = new HashSet<>();
   private final Set<String> unread = new HashSet<>();
   private int endpointVersion;
@@ -102,8 +61,8 @@ final class LiveAgent {
 
   /** The team deploys, and moves a named endpoint along. */
   Version deployedByTeam(Health code, long readyAt) {
-    Version version = add(code, false, "", 0, readyAt, Course.WELL);
-    causes.remove(Cause.DELETED);
+    Version version = versions.add(code, false, "", 0, world.now(), readyAt, Version.Course.WELL);
+    ailments.end(Cause.DELETED);
     endpointVersion = version.number();
     endpointMovedAt = readyAt;
     world.agenda().at(readyAt, this::refresh);
@@ -114,55 +73,32 @@ final class LiveAgent {
 
   /** One of the versions that were there before the history. */
   Version madeBefore(long at) {
-    Version version =
-        new Version(versions.size() + 1, Health.GOOD, false, "", 0, at, at, Course.WELL);
-    versions.add(version);
+    Version version = versions.add(Health.GOOD, false, "", 0, at, at, Version.Course.WELL);
     endpointVersion = version.number();
     endpointMovedAt = at;
     return version;
   }
 
   /** A change by the responder; the same token again is the same version. */
-  Version deployedByUs(int source, String token, Course course, long takes, long lag) {
-    for (Version version : versions) {
-      if (version.token().equals(token)) {
-        return version;
-      }
+  Version deployedByUs(int source, String token, Version.Course course, long takes, long lag) {
+    Optional<Version> before = versions.find(token);
+    if (before.isPresent()) {
+      return before.get();
     }
     endpointLag = lag;
-    Version made = add(version(source).code(), true, token, source, world.now() + takes, course);
+    long now = world.now();
+    Version made =
+        versions.add(version(source).code(), true, token, source, now, now + takes, course);
     world.agenda().at(made.readyAt(), this::refresh);
     world.agenda().at(made.readyAt() + lag, this::refresh);
     refresh();
     return made;
   }
 
-  private Version add(
-      Health code, boolean ours, String token, int source, long readyAt, Course course) {
-    int number = versions.isEmpty() ? 1 : newest().number() + 1;
-    Version version = new Version(number, code, ours, token, source, world.now(), readyAt, course);
-    versions.add(version);
-    return version;
-  }
-
   /** The code does not work any more: of the live version and all later ones, or of all. */
   void spoil(Health code, boolean all) {
     int first = all ? 1 : live().number();
-    for (Version version : List.copyOf(versions)) {
-      if (version.number() >= first) {
-        versions.set(
-            version.number() - 1,
-            new Version(
-                version.number(),
-                code,
-                version.ours(),
-                version.token(),
-                version.source(),
-                version.at(),
-                version.readyAt(),
-                version.course()));
-      }
-    }
+    versions.spoil(first, code);
     world.coverage().spoilt(code);
     world.log(() -> name() + ": the code of versions from " + first + " is " + code);
     refresh();
@@ -179,14 +115,14 @@ final class LiveAgent {
   }
 
   void begin(Cause cause) {
-    causes.put(cause, live().number());
+    ailments.begin(cause, live().number());
     world.coverage().began(cause);
     world.log(() -> name() + ": " + cause + " begins");
     refresh();
   }
 
   void end(Cause cause) {
-    if (causes.remove(cause) != null) {
+    if (ailments.end(cause)) {
       world.log(() -> name() + ": " + cause + " ends");
     }
     refresh();
@@ -208,9 +144,12 @@ final class LiveAgent {
   void mend() {
     flapping = false;
     refusesChanges = false;
-    boolean recreate = causes.containsKey(Cause.DELETED);
-    causes.clear();
-    if (recreate || isBusy() || newest().course() != Course.WELL || live().code() != Health.GOOD) {
+    boolean recreate = ailments.has(Cause.DELETED);
+    ailments.endAll();
+    if (recreate
+        || isBusy()
+        || newest().course() != Version.Course.WELL
+        || live().code() != Health.GOOD) {
       deployedByTeam(Health.GOOD, world.now() + 5000);
       world.log(() -> name() + ": mended by the team with version " + newest().number());
     } else {
@@ -222,26 +161,24 @@ final class LiveAgent {
   // How it is.
 
   Version newest() {
-    return versions.getLast();
+    return versions.newest();
   }
 
   Version version(int number) {
-    return versions.get(number - 1);
+    return versions.get(number);
   }
 
   /** The team's version whose code a version carries. */
   int codeOf(int number) {
-    Version version = version(number);
-    return version.ours() ? codeOf(version.source()) : number;
+    return versions.codeOf(number);
   }
 
   boolean knows(String token) {
-    return moves.contains(token)
-        || versions.stream().anyMatch(version -> version.token().equals(token));
+    return moves.contains(token) || versions.find(token).isPresent();
   }
 
   int versionCount() {
-    return versions.size();
+    return versions.count();
   }
 
   boolean isBusy() {
@@ -250,49 +187,18 @@ final class LiveAgent {
 
   /** What users get. */
   Version live() {
-    long now = world.now();
-    if (!plan.usesDefaultEndpoint()) {
-      return version(endpointVersion);
-    }
-    for (int i = versions.size() - 1; i > 0; i--) {
-      Version version = versions.get(i);
-      if (version.isReady(now - (version.ours() ? endpointLag : 0))) {
-        return version;
-      }
-    }
-    return versions.getFirst();
+    return plan.usesDefaultEndpoint()
+        ? versions.live(world.now(), endpointLag)
+        : version(endpointVersion);
   }
 
   boolean isHit(Cause cause) {
-    return causes.containsKey(cause);
+    return ailments.has(cause);
   }
-
-  /** What ails it before its code is even asked; empty when nothing does. */
-  private Optional<Cause> ailment() {
-    for (Cause cause : ORDER) {
-      if (causes.containsKey(cause)) {
-        return Optional.of(cause);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static final List<Cause> ORDER =
-      List.of(
-          Cause.DELETED,
-          Cause.UNREACHABLE,
-          Cause.ROLE_INVALID,
-          Cause.NO_MMDSV2,
-          Cause.EVERYBODY_REFUSED,
-          Cause.CANARY_REFUSED,
-          Cause.QUOTA,
-          Cause.PROCESSES_DIE,
-          Cause.PROCESSES_HANG,
-          Cause.PROCESSES_ERR);
 
   /** How a new session answers us in truth. */
   Answer answer() {
-    Optional<Cause> ailment = ailment();
+    Optional<Cause> ailment = ailments.findFirst();
     if (ailment.isPresent()) {
       return ailment.get().answer();
     }
@@ -307,7 +213,7 @@ final class LiveAgent {
   }
 
   private String detail() {
-    Optional<Cause> ailment = ailment();
+    Optional<Cause> ailment = ailments.findFirst();
     if (ailment.isPresent()) {
       return ailment.get().detail();
     }
@@ -329,31 +235,12 @@ final class LiveAgent {
 
   /** Whether any deployment could make its answers right. */
   boolean deploymentHelps() {
-    return causes.keySet().stream().anyMatch(Cause::deploymentHelps)
-        || (live().code() != Health.GOOD);
-  }
-
-  private Condition condition() {
-    Condition worst = live().code().condition();
-    for (Cause cause : causes.keySet()) {
-      Condition other = cause.condition();
-      worst =
-          new Condition(
-              Math.max(worst.errors(), other.errors()),
-              Math.max(worst.throttles(), other.throttles()),
-              Math.max(worst.p95Millis(), other.p95Millis()));
-    }
-    return worst;
+    return ailments.deploymentHelps() || live().code() != Health.GOOD;
   }
 
   /** Fresh processes: what ailed those of another version is gone. */
   private void endWhatDeploymentsEnd() {
-    if (causes.isEmpty()) {
-      return;
-    }
-    int live = live().number();
-    boolean ended =
-        causes.entrySet().removeIf(one -> one.getKey().deploymentHelps() && one.getValue() != live);
+    boolean ended = !ailments.isEmpty() && ailments.endWhatDeploymentsEnd(live().number());
     if (ended && flapping) {
       world
           .agenda()
@@ -373,7 +260,7 @@ final class LiveAgent {
       return;
     }
     endWhatDeploymentsEnd();
-    Condition condition = condition();
+    Condition condition = ailments.worst(live().code().condition());
     boolean usable = isNoticedByNobody(condition);
     served.writes(world.now(), errorsWritten());
     if (served.turns(world.now(), condition, usable)) {
@@ -418,7 +305,7 @@ final class LiveAgent {
         newest.status(world.now()),
         Integer.toString(newest.number()),
         Instant.ofEpochMilli(newest.at()),
-        newest.course() == Course.FAILS ? "the image could not be pulled" : "");
+        newest.course() == Version.Course.FAILS ? "the image could not be pulled" : "");
   }
 
   RuntimeView endpoint() {
@@ -433,13 +320,7 @@ final class LiveAgent {
 
   List<VersionView> versions() {
     requireThere();
-    return versions.reversed().stream()
-        .limit(MOST_VERSIONS_LISTED)
-        .map(
-            version ->
-                new VersionView(
-                    Integer.toString(version.number()), Instant.ofEpochMilli(version.at())))
-        .toList();
+    return versions.views();
   }
 
   /** An invocation on a new session, which takes its time. */

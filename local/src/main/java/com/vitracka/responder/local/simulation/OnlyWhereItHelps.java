@@ -117,7 +117,7 @@ final class OnlyWhereItHelps extends Invariant {
   private static boolean hasFreshDeployment(LiveAgent agent, CaseFile file) {
     long since = file.startedAt().minusSeconds(35 * 60).toEpochMilli();
     for (int number = 1; number <= agent.versionCount(); number++) {
-      LiveAgent.Version version = agent.version(number);
+      Version version = agent.version(number);
       if (!version.ours() && version.at() > since) {
         return true;
       }

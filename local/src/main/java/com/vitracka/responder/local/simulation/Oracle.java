@@ -94,7 +94,7 @@ final class Oracle {
     }
   }
 
-  void deployedByTeam(LiveAgent agent, LiveAgent.Version version) {
+  void deployedByTeam(LiveAgent agent, Version version) {
     for (Invariant invariant : invariants) {
       invariant.deployedByTeam(world, agent, version);
     }

@@ -161,7 +161,7 @@ final class Story {
     boolean released = !chance.oneIn(5);
     for (int i = 0; i < versions; i++) {
       long at = world.now() - Duration.ofMinutes((versions - i) * 400L).toMillis();
-      LiveAgent.Version version = agent.madeBefore(at);
+      Version version = agent.madeBefore(at);
       Instant madeAt = Instant.ofEpochMilli(at);
       String number = Integer.toString(version.number());
       if (released) {
@@ -279,7 +279,7 @@ final class Story {
     if (over) {
       return;
     }
-    LiveAgent.Version version = agent.deployedByTeam(code, world.now() + chance.seconds(3, 20));
+    Version version = agent.deployedByTeam(code, world.now() + chance.seconds(3, 20));
     world.coverage().deployed(code);
     world.log(() -> "the team deploys version " + version.number() + " of " + agent.name());
     String commit = "%040x".formatted(1000 + version.number());

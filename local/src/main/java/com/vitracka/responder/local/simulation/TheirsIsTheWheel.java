@@ -23,7 +23,7 @@ final class TheirsIsTheWheel extends Invariant {
                 .flatMap(open -> open.file().findLastStep())
                 .map(step -> step.decidedAt().toEpochMilli())
                 .orElse(0L));
-    LiveAgent.Version newest = agent.newest();
+    Version newest = agent.newest();
     if (!newest.ours()
         && newest.at() > looked + 5000
         && newest.at() < mutation.by().beganAt()
