@@ -90,6 +90,8 @@ final class PlanSchema {
               remedy);
       case "minItems", "minProperties" ->
           new Fault(find(plan, path).place(), path, "is empty", remedy);
+      case "maxItems", "maxProperties" ->
+          new Fault(find(plan, path).place(), path, "holds too many", remedy);
       default ->
           new Fault(
               find(plan, path).place(), path, shown(plan, path) + " cannot be used here", remedy);

@@ -45,11 +45,11 @@ public final class ResponderApp {
       Settings settings = settings(app);
       // After the responder: its alarms wait for the heartbeats from the first minute on.
       addWatchStack(app, settings).addStackDependency(addStack(app, settings));
+      TemplateLimit.check(app.synth(), TemplateLimit.BYTES);
     } catch (PlanException | IllegalStateException e) {
       System.err.println("error: " + e.getMessage());
       System.exit(2);
     }
-    app.synth();
   }
 
   static App newApp(Map<String, Object> context) {
@@ -65,6 +65,8 @@ public final class ResponderApp {
             STACK,
             StackProps.builder()
                 .description("AgentCore Responder: recovers agents by " + settings.plan().name())
+                // CloudFormation counts white space too, which is a fifth of the template.
+                .suppressTemplateIndentation(true)
                 .env(
                     Environment.builder()
                         .account(settings.account())

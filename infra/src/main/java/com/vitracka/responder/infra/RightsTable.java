@@ -30,6 +30,9 @@ final class RightsTable {
       is an explicit refusal, which no other right of the role can lift.
       """;
 
+  /** A role's own, and those that its rights go on in when they are too many for one. */
+  static final Set<String> POLICIES = Set.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy");
+
   private final Map<String, Map<String, Object>> resources;
 
   RightsTable(Map<String, Map<String, Object>> resources) {
@@ -48,7 +51,7 @@ final class RightsTable {
     resources.forEach(
         (id, resource) -> {
           Map<String, Object> properties = map(resource.get("Properties"));
-          if ("AWS::IAM::Policy".equals(resource.get("Type"))) {
+          if (POLICIES.contains(String.valueOf(resource.get("Type")))) {
             for (Object role : list(properties.get("Roles"))) {
               rows(rows, text(role), map(properties.get("PolicyDocument")), causes);
             }

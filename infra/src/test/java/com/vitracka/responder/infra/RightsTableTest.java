@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RightsTableTest {
@@ -92,7 +93,7 @@ class RightsTableTest {
   }
 
   private static List<String> rolesWith(String... actions) {
-    return Synthesised.CLOUD.properties("AWS::IAM::Policy").values().stream()
+    return policies()
         .filter(
             policy ->
                 statementsOf(policy).stream()
@@ -113,9 +114,12 @@ class RightsTableTest {
   }
 
   private static List<Map<String, Object>> statements() {
-    return Synthesised.CLOUD.properties("AWS::IAM::Policy").values().stream()
-        .flatMap(policy -> statementsOf(policy).stream())
-        .toList();
+    return policies().flatMap(policy -> statementsOf(policy).stream()).toList();
+  }
+
+  private static Stream<Map<String, Object>> policies() {
+    return RightsTable.POLICIES.stream()
+        .flatMap(type -> Synthesised.CLOUD.properties(type).values().stream());
   }
 
   private static List<Map<String, Object>> statementsOf(Map<String, Object> policy) {

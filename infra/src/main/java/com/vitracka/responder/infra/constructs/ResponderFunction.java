@@ -1,14 +1,13 @@
 package com.vitracka.responder.infra.constructs;
 
 import com.vitracka.responder.infra.Settings;
-import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -30,11 +29,9 @@ public final class ResponderFunction extends Construct {
   /** Everything calls a function by this alias. */
   public static final String ALIAS = "live";
 
-  private final Settings settings;
   private final Part part;
   private final Function function;
   private final Alias alias;
-  private final Policy policy;
 
   /** The functions, cut by rights (design decision 4). */
   public enum Part {
@@ -83,7 +80,6 @@ public final class ResponderFunction extends Construct {
       FallbackTopic fallback,
       Settings settings) {
     super(scope, part.name().charAt(0) + part.name().substring(1).toLowerCase(Locale.ROOT));
-    this.settings = settings;
     this.part = part;
     LogGroup logs = logGroup(this, "Logs", "/aws/lambda/" + part.functionName(), settings);
     Role role =
@@ -91,9 +87,20 @@ public final class ResponderFunction extends Construct {
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .description(part.functionName() + ": " + part.purpose)
             .build();
-    // A policy of our own, made first: the function must not run before its rights are there.
-    policy = Policy.Builder.create(this, "Rights").build();
-    policy.attachToRole(role);
+    DeadLetters deadLetters =
+        new DeadLetters(this, "DeadLetters", part.functionName().substring(10), fallback);
+    List<Right> all =
+        Stream.concat(
+                Stream.of(
+                    Right.to("WriteLogs", "logs:CreateLogStream", "logs:PutLogEvents")
+                        .on(logs.getLogGroupArn()),
+                    Right.to("KeepFailedEvents", "sqs:SendMessage")
+                        .on(deadLetters.queue().getQueueArn())),
+                rights.stream())
+            .map(right -> right.in(settings.local()))
+            .toList();
+    // Policies of our own, made first: the function must not run before its rights are there.
+    List<Construct> policies = RolePolicies.attach(this, part.functionName(), role, all);
     function =
         Function.Builder.create(this, "Function")
             .functionName(part.functionName())
@@ -114,8 +121,6 @@ public final class ResponderFunction extends Construct {
             .currentVersionOptions(
                 VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
             .build();
-    DeadLetters deadLetters =
-        new DeadLetters(this, "DeadLetters", part.functionName().substring(10), fallback);
     alias =
         function.addAlias(
             ALIAS,
@@ -141,21 +146,7 @@ public final class ResponderFunction extends Construct {
         3,
         5,
         fallback);
-    grant(
-        Right.to("WriteLogs", "logs:CreateLogStream", "logs:PutLogEvents")
-            .on(logs.getLogGroupArn()));
-    grant(Right.to("KeepFailedEvents", "sqs:SendMessage").on(deadLetters.queue().getQueueArn()));
-    rights.forEach(this::grant);
-    alias.getNode().addDependency(policy);
-  }
-
-  private void grant(Right right) {
-    Right given = right.in(settings.local());
-    policy.addStatements(given.statement());
-    given
-        .suppression()
-        .ifPresent(
-            suppression -> NagSuppressions.addResourceSuppressions(policy, List.of(suppression)));
+    alias.getNode().addDependency(policies.toArray(Construct[]::new));
   }
 
   /** A log group of that name which keeps its lines as long as the plan says. */

@@ -1,5 +1,7 @@
 package com.vitracka.responder.infra.constructs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.vitracka.responder.infra.LocalDifferences;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.RegexAppliesTo;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Effect;
@@ -30,6 +33,13 @@ public record Right(
     boolean allButResources,
     Map<String, Map<String, Object>> conditions,
     Optional<String> wildcardReason) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A resource of the stack, as the CDK writes it until the whole template is known. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{Token\\[[^\\]]*\\]\\}");
+
+  /** As long as any ARN of a resource of the stack; the table's has about 106 characters. */
+  private static final String LONGEST_ARN = "x".repeat(128);
 
   public static Right to(String purpose, String... actions) {
     return new Right(
@@ -47,14 +57,13 @@ public record Right(
   }
 
   public Right on(List<String> arns) {
+    return onOnly(Stream.concat(resources.stream(), arns.stream()).toList());
+  }
+
+  /** The same right on these resources, and no more on those that it was on. */
+  Right onOnly(List<String> arns) {
     return new Right(
-        effect,
-        purpose,
-        actions,
-        Stream.concat(resources.stream(), arns.stream()).toList(),
-        allButResources,
-        conditions,
-        wildcardReason);
+        effect, purpose, actions, List.copyOf(arns), allButResources, conditions, wildcardReason);
   }
 
   /** For an action whose resources have no ARN, kept away from those that have one. */
@@ -89,6 +98,31 @@ public record Right(
         there.equals(resources)
             ? wildcardReason
             : Optional.of("The local AWS does not see which resource is meant."));
+  }
+
+  /**
+   * Characters that the statement has in a policy at most, with the comma after it and without
+   * white space.
+   */
+  int length() {
+    Map<String, Object> statement =
+        Map.of(
+            "Sid",
+            purpose,
+            "Effect",
+            effect.name(),
+            "Action",
+            actions,
+            allButResources ? "NotResource" : "Resource",
+            resources,
+            "Condition",
+            conditions);
+    try {
+      String json = JSON.writeValueAsString(statement);
+      return REFERENCE.matcher(json).replaceAll(LONGEST_ARN).length() + ",".length();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the right " + purpose + " is no JSON", e);
+    }
   }
 
   PolicyStatement statement() {
@@ -138,7 +172,7 @@ public record Right(
 
   /** A regular expression of the resource as cdk-nag writes it: a reference as {@code <Id.Arn>}. */
   private static String pattern(String resource) {
-    return Arrays.stream(resource.split("\\$\\{Token\\[[^\\]]*\\]\\}", -1))
+    return Arrays.stream(REFERENCE.split(resource, -1))
         .map(literal -> literal.replaceAll("([.*+?^${}()|\\[\\]\\\\/])", "\\\\$1"))
         .collect(Collectors.joining("<[^>]+>"));
   }

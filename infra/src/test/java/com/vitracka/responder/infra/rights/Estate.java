@@ -145,23 +145,27 @@ final class Estate {
     JsonNode role = properties(id);
     if (!role.path("ManagedPolicyArns").isEmpty()) {
       throw new IllegalStateException(
-          id + " has managed policies, whose rights are not in the template: give it its own");
+          id
+              + " has managed policies of others, whose rights are not in the template: give it its"
+              + " own");
     }
     role.path("Policies")
         .forEach(
             policy ->
                 policies.put(
                     id + "/" + policy.path("PolicyName").asText(), policy.path("PolicyDocument")));
-    for (String policy : ids("AWS::IAM::Policy")) {
-      JsonNode properties = properties(policy);
-      properties
-          .path("Roles")
-          .forEach(
-              name -> {
-                if (name.asText().equals(name(id))) {
-                  policies.put(policy, properties.path("PolicyDocument"));
-                }
-              });
+    for (String type : List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")) {
+      for (String policy : ids(type)) {
+        JsonNode properties = properties(policy);
+        properties
+            .path("Roles")
+            .forEach(
+                name -> {
+                  if (name.asText().equals(name(id))) {
+                    policies.put(policy, properties.path("PolicyDocument"));
+                  }
+                });
+      }
     }
     return new Role(id, arn(id), policies);
   }
