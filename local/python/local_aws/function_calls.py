@@ -105,8 +105,8 @@ def _without(call: dict, about: str) -> dict:
 
 
 def without(target: str, about: str) -> str:
-    """A target in which whom the call is about is no more than that."""
-    return target.replace(about, "AGENT") if about else target
+    """A target in which whom the call is about is no more than that: by name, or as people are told it."""
+    return target.replace(about, "AGENT").replace(about.replace("_", " "), "AGENT") if about else target
 
 
 def _target(service: str, path: str, headers: dict, body: bytes) -> str:
