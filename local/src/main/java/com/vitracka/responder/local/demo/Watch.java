@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -97,6 +98,9 @@ final class Watch implements AutoCloseable {
           });
       // After the telling, so that who waits for the end has read how it came.
       incidents = found;
+    } catch (AbortedException e) {
+      // The demo is over, and its last line is the result.
+      Thread.currentThread().interrupt();
     } catch (SdkException | Failure e) {
       timeline.tellOnce(
           "watch/" + e.getClass(), Instant.now(), "demo", "could not look: " + e.getMessage());
