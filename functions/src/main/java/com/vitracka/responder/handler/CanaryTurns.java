@@ -18,7 +18,7 @@ public final class CanaryTurns {
   public static final int MOST_OF_ONE_CALL = 25;
 
   /** Twenty a second, which leaves some to users. */
-  static final Duration APART = Duration.ofMillis(50);
+  public static final Duration APART = Duration.ofMillis(50);
 
   /** More agents begin closer together; their account needs more new sessions a second. */
   static final Duration MOST_SPREAD = Duration.ofSeconds(10);

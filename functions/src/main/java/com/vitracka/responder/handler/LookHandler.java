@@ -119,10 +119,14 @@ public final class LookHandler implements RequestStreamHandler {
       ControlStore controls,
       Pulse pulse,
       InstantSource clock) {
-    this(plan, looking, canary, healing, controls, pulse, clock, SideBySide::new);
+    this(plan, looking, canary, healing, controls, pulse, clock, Duration.ZERO, SideBySide::new);
   }
 
-  /** The same, with threads of one's own making, or none. */
+  /**
+   * The same, with threads of one's own making, or none.
+   *
+   * @param canariesApart between the beginnings of two agents' canaries; zero for none
+   */
   public LookHandler(
       Plan plan,
       Looking looking,
@@ -131,6 +135,7 @@ public final class LookHandler implements RequestStreamHandler {
       ControlStore controls,
       Pulse pulse,
       InstantSource clock,
+      Duration canariesApart,
       Supplier<SideBySide> sideBySide) {
     this.plan = plan;
     this.looking = looking;
@@ -139,7 +144,7 @@ public final class LookHandler implements RequestStreamHandler {
     this.controls = controls;
     this.pulse = pulse;
     this.clock = clock;
-    this.canariesApart = Duration.ZERO;
+    this.canariesApart = canariesApart;
     this.sideBySide = sideBySide;
   }
 

@@ -39,6 +39,7 @@ import com.vitracka.responder.respond.Responding;
 import com.vitracka.responder.watch.Auditor;
 import com.vitracka.responder.watch.Heartbeat;
 import com.vitracka.responder.watch.Pulse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ class Wiring {
         controls,
         pulse(process),
         process,
+        Duration.ZERO,
         sideBySide);
   }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.vitracka.responder.assess.AgentProbes;
 import com.vitracka.responder.assess.CanaryRun;
 import com.vitracka.responder.assess.Gathering;
+import com.vitracka.responder.assess.SideBySide;
 import com.vitracka.responder.aws.AgentCoreCanary;
 import com.vitracka.responder.aws.AgentCoreProbes;
 import com.vitracka.responder.aws.AgentCoreRuntimes;
@@ -213,6 +214,8 @@ final class CanaryReach {
         new Healing(incidents, versions, new InMemoryCanaryMemory(), probes, all.windows(), clock),
         controls,
         new Pulse(new NoHeartbeat(), (what, details) -> {}),
-        clock);
+        clock,
+        CanaryTurns.APART,
+        SideBySide::new);
   }
 }
