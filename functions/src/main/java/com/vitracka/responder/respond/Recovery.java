@@ -177,7 +177,8 @@ public final class Recovery {
     return escalate(withLastFailed(incident, "not carried out: " + reason, now), now, reason);
   }
 
-  private static Incident.Open withLastFailed(Incident.Open incident, String reason, Instant now) {
+  /** The last step did not come about, or did not help; what it made stays on record. */
+  static Incident.Open withLastFailed(Incident.Open incident, String reason, Instant now) {
     StepRecord last = incident.file().findLastStep().orElseThrow();
     Instant startedAt =
         switch (last.state()) {

@@ -179,13 +179,7 @@ public final class Verifying {
     String expected = ((StepState.Done) change.state()).result();
     if (view.failed()) {
       return Optional.of(
-          undone(
-              incident,
-              agent,
-              check,
-              change,
-              view.status() + ": " + view.failureReason(),
-              controls));
+          undone(incident, agent, check, view.status() + ": " + view.failureReason(), controls));
     }
     if (isForeign(view, change)) {
       return Optional.of(
@@ -203,7 +197,6 @@ public final class Verifying {
                 incident,
                 agent,
                 check,
-                change,
                 "still "
                     + view.status()
                     + " with version "
@@ -231,25 +224,14 @@ public final class Verifying {
 
   /** The change did not come about: the next one, if the agent fails still. */
   private Turn undone(
-      Incident.Open incident,
-      Agent agent,
-      Evidence check,
-      StepRecord change,
-      String reason,
-      Controls controls) {
+      Incident.Open incident, Agent agent, Evidence check, String reason, Controls controls) {
     Instant now = check.at();
     if (isBroken(incident, check) && isNoBlip(incident.file().verification())) {
       return recovery.afterFailure(incident, agent, reason, controls, now);
     }
     // What is live answers, or fails for another cause: that is looked at anew.
-    StepState.Done done = (StepState.Done) change.state();
     return new Turn(
-        incident
-            .with(
-                change.with(
-                    new StepState.Failed(
-                        done.startedAt(), now, reason, Optional.of(done.result()))))
-            .with(Verification.startedAt(now)),
+        Recovery.withLastFailed(incident, reason, now).with(Verification.startedAt(now)),
         new Move.Wait(plan.windows().checkEvery()));
   }
 

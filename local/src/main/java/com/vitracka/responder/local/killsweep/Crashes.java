@@ -40,7 +40,7 @@ final class Crashes {
 
   /** What was done about an agent and one incident of it, since the mark. */
   Calls since(int mark, String agent, String incident) {
-    JsonNode answer = aws.get("/_local/function-calls?after=" + mark + "&about=" + agent);
+    JsonNode answer = answer(mark, agent);
     Set<Integer> own = new HashSet<>();
     answer.path("invocations").forEach(one -> own.add(one.path("number").asInt()));
     List<Effect> effects = new ArrayList<>();
@@ -64,8 +64,7 @@ final class Crashes {
   /** The messages of an incident that were put on their way, each with how often. */
   Map<String, Integer> sends(int mark, String agent, String incident) {
     Map<String, Integer> sends = new LinkedHashMap<>();
-    for (JsonNode call :
-        aws.get("/_local/function-calls?after=" + mark + "&about=" + agent).path("calls")) {
+    for (JsonNode call : answer(mark, agent).path("calls")) {
       if (isOf(call, incident) && call.path("status").asInt() == HTTP_OK && effect(call).sends()) {
         sends.merge(call.path("target").asText(), 1, Integer::sum);
       }
@@ -81,8 +80,7 @@ final class Crashes {
    */
   int withoutReceipt(int mark, String agent, List<Crash> crashes, Predicate<Effect> begins) {
     int left = 0;
-    for (JsonNode call :
-        aws.get("/_local/function-calls?after=" + mark + "&about=" + agent).path("calls")) {
+    for (JsonNode call : answer(mark, agent).path("calls")) {
       boolean killed =
           crashes.stream().anyMatch(crash -> crash.invocation() == call.path("invocation").asInt());
       if (killed && call.path("status").asInt() == HTTP_OK) {
@@ -92,6 +90,10 @@ final class Crashes {
       }
     }
     return Math.max(0, left);
+  }
+
+  private JsonNode answer(int mark, String agent) {
+    return aws.get("/_local/function-calls?after=" + mark + "&about=" + agent);
   }
 
   private static Effect effect(JsonNode call) {

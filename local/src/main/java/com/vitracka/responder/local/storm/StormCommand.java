@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Alarms of many agents by SNS, EventBridge, alarm actions and the canary, with duplicates; then",
       "the comparison and the canary of each minute. Exit code 0 only when exactly the right incidents",
       "were opened, no signal was lost, people were not flooded, an alarm costs no more than in a storm",
-      "of 100, and the canary looked at each agent in time. Takes half an hour on two cores."
+      "of 100, and the canary looked at each agent in time. Takes ten minutes on two cores."
     })
 public final class StormCommand implements Callable<Integer> {
   private static final int FEWEST_AGENTS = 3;
